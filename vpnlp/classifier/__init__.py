@@ -1,0 +1,1 @@
+"""Themes from texts: features, the text stage, the context stage, training, evaluation, storage."""

@@ -1,0 +1,1 @@
+"""Tables become files: csv, xlsx, ods, parquet, json, HTML report, pictures, coded segments."""

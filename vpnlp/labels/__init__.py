@@ -1,0 +1,1 @@
+"""Labelled units in and out: the labels folder, spreadsheets, annotation tools."""

@@ -1,0 +1,1 @@
+"""A Document becomes Units: demands and sentences of body text, with their heading paths."""

@@ -1,0 +1,1 @@
+"""Tagged units become tables: distribution, prevalence, trend, keyness, comparison, description."""
