@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from vpnlp.themes import Themes
 from vpnlp.units import Unit
 
+RANDOM = "random"
+"""`chosen` of a unit drawn at random: only such units give an unbiased evaluation."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledUnit:
@@ -13,12 +16,18 @@ class LabelledUnit:
     Attributes:
         id: Unique in its set.
         unit: The unit, its lead-in split off its heading path.
-        themes: The keys of its themes; empty means none of them.
+        themes: The keys of its themes, in the set's order; empty means none of them.
+        coder: Who coded it, where known.
+        comment: What the coder noted.
+        chosen: Why it was put up for coding ("random", "uncertain" ...), where known.
     """
 
     id: str
     unit: Unit
     themes: tuple[str, ...]
+    coder: str = ""
+    comment: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
