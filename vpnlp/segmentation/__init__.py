@@ -1,1 +1,5 @@
-"""A Document becomes Units: demands and sentences of body text, with their heading paths."""
+"""From a document to its units: demands and prose, with their headings and lead-ins."""
+
+from vpnlp.segmentation.lead_ins import split_lead_in
+
+__all__ = ["split_lead_in"]

@@ -1,0 +1,60 @@
+"""The regular expressions of segmentation, each with an example."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+RE_HEADING_NUMBER = re.compile(
+    # "2. Mål", "2.1 Mål", "A. Mål", "IV. Mål", "§ 4 Mål", "b) Mål", "Kapitel 3. Mål", "Bilaga 2: Åtgärder"
+    r"(?:\d+(?:[.:]\d+)*[.):]?|(?:[a-zåäö]|[ivx]+)[.):])\s+(?=\D)"
+    r"|(?:kapitel|kap\.?|avsnitt|del|bilaga|§)\s*[\d.]+\s*[.:–-]?\s+",
+    re.IGNORECASE,
+)
+RE_DECORATION = re.compile(r"[*_#\"”“’']+")  # "***Vänsterpartiet vill***"
+RE_HEADING_END = re.compile(r"[\s:;.,…–-]+$")  # "Vi yrkar:", "Mål …"
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return an expression for one of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def read_table(name: str) -> Mapping[str, Any]:
+    """Return the data table `name` beside this module."""
+    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
+
+
+def _lead_in() -> re.Pattern[str]:
+    table = read_table("lead_ins.toml")
+    phrase, clause, grounds = table["phrase"], table["clause"], table["grounds"]
+    noun, determiner = alternatives(phrase["nouns"]), alternatives(phrase["determiners"])
+    years = r"(?:under |för |år )?\d{1,4}(?:\s?[–-]\s?\d{1,4})?"
+    tail = f"(?:{alternatives(phrase['tails'])}|{years})"
+    nouns = rf"(?:(?:{determiner}|\d+) )*(?:{noun})"
+    verb, bodies = alternatives(clause["verbs"]), alternatives(clause["bodies"])
+    weak = alternatives(clause["weak_verbs"])
+    word = rf"(?!(?:{alternatives(clause['not_subjects'])})\b)[\w/&.-]+"
+    subject = rf"(?:{word}(?: \([\w+, ]+\))?(?: {word}){{0,4}})"
+    any_verb = f"(?:{verb}|{weak})"
+    tails = rf"(?:,? (?:{alternatives(clause['tails'])}|{years}))*"
+    opener = alternatives(clause["openers"])
+    shapes = (
+        rf"{nouns}(?:(?:,| och| samt|,? men| /) {nouns})*(?:,? {tail})*",  # "Mål och uppdrag 2024"
+        rf"{subject} (?:{verb}){tails}",  # "Folkviljan vill därför"
+        rf"(?:{bodies}) {any_verb}{tails}",  # "Nämnden ska under året"
+        rf"(?:{opener}) {any_verb} (?:{bodies}|(?!(?:{bodies})\b){subject}){tails}",  # "Därför vill vi"
+        rf"(?:det |det här |vad )(?:{bodies}) {any_verb}{tails}",  # "Vad vi vill att kommunen gör"
+        rf"(?:{opener}|under {years}) (?:{bodies}|{verb}|{weak})(?: {any_verb})?{tails}",  # "Under året ska förvaltningen"
+        rf"vi vill att {word}(?: ska)?",  # "Vi vill att Älvmark ska"
+        rf"(?:{nouns}) är(?: att)?",  # "Målet är"
+        rf"(?:{alternatives(grounds['openers'])})\b.*\b(?:{alternatives(grounds['verbs'])})\b.*",
+        rf"(?:.*\b)?följande (?:{noun})(?: till .+)?",  # "Vi ställer därför följande frågor till nämnden"
+        r"(?:mina |våra )?frågor till [\w ]+(?: är)?",  # "Frågor till kommunstyrelsens ordförande"
+        alternatives(table["whole"]["demanding"]),
+    )
+    return re.compile("|".join(f"(?:{shape})" for shape in shapes))
+
+
+RE_LEAD_IN = _lead_in()  # a whole heading in lower case: "vi vill", "mål och uppdrag"
