@@ -1,0 +1,114 @@
+"""The recipe of a model: every choice that training makes, with a table of defaults."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from vpnlp.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class ViewConfig:
+    """One linear model over words, pairs of words and character n-grams.
+
+    Attributes:
+        shortest, longest: The lengths of the character n-grams.
+        min_words: In how many different words an n-gram must occur to count.
+        min_texts: In how many texts a pair of words must occur to count.
+        word_weight, pair_weight: How much a word or pair counts against one n-gram.
+        cost: The inverse strength of regularisation (scikit-learn's C).
+    """
+
+    shortest: int = 3
+    longest: int = 6
+    min_words: int = 3
+    min_texts: int = 2
+    word_weight: float = 1.0
+    pair_weight: float = 1.0
+    cost: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class ContextConfig:
+    """The second stage: a logistic regression per theme over text-stage scores."""
+
+    cost: float = 1.0
+    shrinkage: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A recipe; the defaults are the shipped model's.
+
+    Attributes:
+        folds: Parts that the documents are dealt into for out-of-fold scores.
+        seed: The seed of that deal; the same seed gives the same model.
+        text, heading: The linear models of a unit's own words and of its headings.
+        context: The second stage.
+    """
+
+    folds: int = 5
+    seed: int = 0
+    text: ViewConfig = field(default_factory=ViewConfig)
+    heading: ViewConfig = field(default_factory=ViewConfig)
+    context: ContextConfig = field(default_factory=ContextConfig)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the recipe as plain tables."""
+        return asdict(self)
+
+
+def read_config(path: Path) -> Config:
+    """Read a recipe from TOML; what it leaves out keeps its default.
+
+    Raises:
+        InputError: The file is missing, no TOML, or holds an unknown key or a
+            value of the wrong type.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"not a readable TOML file ({error})", place=path, advice="correct it") from None
+    return config_from_tables(tables, place=path)
+
+
+def config_from_tables(tables: Mapping[str, Any], *, place: Path | str | None = None) -> Config:
+    """Return the recipe of parsed TOML (or JSON) tables.
+
+    Raises:
+        InputError: An unknown key or a value of the wrong type.
+    """
+    return _overlaid(Config(), tables, "", place)
+
+
+_Table = TypeVar("_Table", Config, ViewConfig, ContextConfig)
+
+
+def _overlaid(base: _Table, tables: Mapping[str, Any], prefix: str, place: Path | str | None) -> _Table:
+    known = {entry.name for entry in fields(base)}
+    changes: dict[str, Any] = {}
+    for key, value in tables.items():
+        name = prefix + key
+        if key not in known:
+            advice = "known keys: " + ", ".join(sorted(prefix + other for other in known))
+            raise InputError(f"unknown key {name!r} in the recipe", place=place, advice=advice)
+        old = getattr(base, key)
+        if isinstance(old, ViewConfig | ContextConfig):
+            if not isinstance(value, dict):
+                raise InputError(f"{name!r} is not a table", place=place, advice=f"write [{name}]")
+            changes[key] = _overlaid(old, value, f"{name}.", place)
+        else:
+            changes[key] = _checked(name, old, value, place)
+    return replace(base, **changes)
+
+
+def _checked(name: str, old: object, value: object, place: Path | str | None) -> object:
+    if isinstance(value, bool) != isinstance(old, bool) or not isinstance(value, int | float | bool):
+        raise InputError(f"{name!r} is not a number", place=place, advice=f"write for example {name} = {old}")
+    if isinstance(old, int) and not isinstance(value, int):
+        raise InputError(f"{name!r} is not a whole number", place=place, advice=f"write {name} = {old}")
+    if value < 0:
+        raise InputError(f"{name!r} is negative", place=place, advice=f"write for example {name} = {old}")
+    return type(old)(value)

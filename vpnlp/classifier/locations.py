@@ -1,0 +1,59 @@
+"""Where models are: the shipped one, the user's by name, or a path."""
+
+from functools import cache
+from pathlib import Path
+
+from vpnlp.classifier.expressions import RE_MODEL_NAME
+from vpnlp.classifier.model import Model
+from vpnlp.classifier.storage import read_model
+from vpnlp.errors import ModelError
+
+SHIPPED = Path(__file__).with_name("shipped.vpnlp")
+SUFFIX = ".vpnlp"
+
+
+def models_folder() -> Path:
+    """Return the folder of the user's named models; it need not exist."""
+    from platformdirs import user_data_path
+
+    return user_data_path("vpnlp", appauthor=False) / "models"
+
+
+def named_models() -> dict[str, Path]:
+    """Return the user's models by name."""
+    folder = models_folder()
+    return {path.stem: path for path in sorted(folder.glob(f"*{SUFFIX}"))} if folder.is_dir() else {}
+
+
+def find_model(path_or_name: str | Path | None = None) -> Path:
+    """Return the file of a model: None is the shipped one, a name one of the user's.
+
+    Raises:
+        ModelError: No file and no name of that kind; names the names there are.
+    """
+    if path_or_name is None:
+        return SHIPPED
+    path = Path(path_or_name).expanduser()
+    if path.exists():
+        return path
+    if RE_MODEL_NAME.fullmatch(str(path_or_name)):
+        named = models_folder() / f"{path_or_name}{SUFFIX}"
+        if named.exists():
+            return named
+    known = ", ".join(named_models()) or "none yet"
+    raise ModelError("no such model", place=path, advice=f"name a model file or one of your models ({known})")
+
+
+def load_model(path_or_name: str | Path | None = None) -> Model:
+    """Load a model: by default the shipped one, else a file or one of the user's by name.
+
+    Raises:
+        ModelError: There is none, or the file cannot be used.
+    """
+    path = find_model(path_or_name)
+    return _shipped() if path == SHIPPED else read_model(path)
+
+
+@cache
+def _shipped() -> Model:
+    return read_model(SHIPPED)
