@@ -15,7 +15,7 @@ ROOMS = [
     {"themes", "documents"},
     {"units", "swedish"},
     {"segmentation"},
-    {"labels.record", "labels.reading"},
+    {"labels.record", "labels.rows", "labels.reading"},
     {"classifier"},
     {"pipeline", "labels"},
     {"statistics"},
