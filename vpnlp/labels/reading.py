@@ -146,8 +146,13 @@ def make_folder(folder: Path) -> None:
 
 def write_units(units: Iterable[LabelledUnit], path: Path) -> None:
     """Write labelled units as JSON Lines, all or nothing."""
-    with atomic_path(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(row_of(one), ensure_ascii=False) + "\n" for one in units)
+    with atomic_path(path) as temporary:
+        temporary.write_text(units_text(units), encoding="utf-8", newline="\n")
+
+
+def units_text(units: Iterable[LabelledUnit]) -> str:
+    """Return labelled units as JSON Lines."""
+    return "".join(json.dumps(row_of(one), ensure_ascii=False) + "\n" for one in units)
 
 
 def write_themes(themes: Themes, path: Path) -> None:

@@ -1,5 +1,6 @@
 """A coding sheet as Excel workbook: 0/1 drop-downs, context, the code book, a page that explains."""
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = {
-    "order": 5, "document": 22, "year": 6, "heading": 30, "before": 30, "text": 60, "after": 30,
-    "suggestion": 24, "comment": 30, "chosen": 11,
+    "order": 5, "document": 20, "year": 6, "heading": 26, "before": 28, "text": 52, "after": 28,
+    "suggestion": 22, "comment": 26, "chosen": 11,
 }  # fmt: skip
-THEME_WIDTH = 13
+THEME_WIDTH = 14
+CODEBOOK_WIDTHS = (95, 30)
+LINE_HEIGHT = 15.0  # points
+TALLEST = 400.0  # points; Excel's rows end at 409
 CELL_LIMIT = 32_767  # characters that Excel allows in a cell
 FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 
@@ -131,7 +135,16 @@ def _coding(
     grey = book.add_format({**FONT, "text_wrap": True, "font_color": "#595959"})
     bold = book.add_format({**FONT, "text_wrap": True, "bold": True})
     code = book.add_format({**FONT, "align": "center", "border": 1, "border_color": "#BFBFBF"})
-    styles = {"text": bold, "before": grey, "after": grey, "heading": grey, "document": grey}
+    middle = book.add_format({**FONT, "align": "center"})
+    styles = {
+        "order": middle,
+        "year": middle,
+        "text": bold,
+        "before": grey,
+        "after": grey,
+        "heading": grey,
+        "document": grey,
+    }
     for index, column in enumerate(heads):
         _head(book, sheet, index, column, themes)
         style = code if column.theme else styles.get(column.key, plain)
@@ -139,6 +152,7 @@ def _coding(
         sheet.set_column(index, index, width, style, {"hidden": column.hidden})
     for row, task in enumerate(tasks, start=1):
         values = cells(task, row, themes, language)
+        sheet.set_row(row, _height([(values.get(one.key), WIDTHS.get(one.key, 99)) for one in heads]))
         for index, column in enumerate(heads):
             _put(sheet, row, index, values.get(column.key), code if column.theme else None)
     last = max(len(tasks), 1)
@@ -156,6 +170,13 @@ def _head(book: "Workbook", sheet: "Worksheet", index: int, column: Column, them
         if theme.description:
             sheet.write_comment(0, index, theme.description, {"x_scale": 2, "author": "vpnlp"})
     sheet.write_string(0, index, column.head, book.add_format(look))
+
+
+def _height(row: Sequence[tuple[Cell, int]], line_height: float = LINE_HEIGHT) -> float:
+    """Return the height that wrapped texts need: LibreOffice does not fit rows by itself."""
+    # words do not fill their lines: some 15 % of a narrow column stays empty
+    lines = max(math.ceil(1.15 * len(str(value or "")) / width) for value, width in row)
+    return min(max(lines, 1) * line_height, TALLEST)
 
 
 def _put(sheet: "Worksheet", row: int, index: int, value: Cell, style: "Style") -> None:
@@ -205,14 +226,16 @@ def _codebook(book: "Workbook", lines: Sequence[Line], name: str) -> None:
     item = book.add_format({**FONT, "text_wrap": True, "indent": 1})
     cell = book.add_format({**FONT, "text_wrap": True, "border": 1, "border_color": "#BFBFBF"})
     heads = [book.add_format({**FONT, "bold": True, "font_size": size}) for size in (18, 15, 13, 12, 11, 11)]
-    sheet.set_column(0, 0, 95)
-    sheet.set_column(1, 4, 30)
+    for index, width in enumerate(CODEBOOK_WIDTHS):
+        sheet.set_column(index, index, width)
     sheet.hide_gridlines(2)
     for row, line in enumerate(lines):
         if line.kind == "heading":
             style = heads[min(line.level, len(heads)) - 1]
         else:
             style = {"row": cell, "item": item}.get(line.kind, wrapped)
+        tall = LINE_HEIGHT if line.kind != "heading" else 2 * LINE_HEIGHT
+        sheet.set_row(row, _height(list(zip(line.cells, (*CODEBOOK_WIDTHS, 30, 30), strict=False)), tall))
         for index, text in enumerate(line.cells):
             sheet.write_string(row, index, text[:CELL_LIMIT], style)
     _page(sheet)
@@ -222,11 +245,12 @@ def _howto(book: "Workbook", words: Mapping[str, str]) -> None:
     sheet = book.add_worksheet(words["sheet_howto"])
     wrapped = book.add_format({**FONT, "text_wrap": True})
     title = book.add_format({**FONT, "bold": True, "font_size": 18})
-    sheet.set_column(0, 0, 95)
+    sheet.set_column(0, 0, CODEBOOK_WIDTHS[0])
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, words["sheet_howto"], title)
     steps = sorted(key for key in words if key.startswith("howto_"))
     for row, key in enumerate(steps, start=1):
+        sheet.set_row(row, _height([(words[key], CODEBOOK_WIDTHS[0])]))
         sheet.write_string(row, 0, f"{row}. {words[key]}", wrapped)
     _page(sheet)
 

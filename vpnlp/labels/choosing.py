@@ -1,0 +1,194 @@
+"""Which demands to code next: uncertain, unlike each other, spread out, and a random part.
+
+The greedy choice weighs how uncertain the model is of a demand (uncertainty sampling,
+Lewis & Gale 1994) by how unlike it is to what is already chosen (Brinker 2003) and by
+how little its document, its year and its likely theme have been drawn on. The random
+part is a simple random sample of all demands: only it gives an unbiased evaluation.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vpnlp.documents.record import fold
+from vpnlp.errors import InputError, UsageError
+from vpnlp.labels.record import RANDOM
+from vpnlp.labels.task import Task
+from vpnlp.units import Kind, TaggedUnit
+
+if TYPE_CHECKING:
+    from vpnlp.labels.record import LabelSet
+
+Floats = NDArray[np.float64]
+
+POOL_FACTOR = 20
+"""How many candidates per wanted demand are weighed against each other; the rest are surer."""
+NEIGHBOUR_LENGTH = 300
+LONGEST = 5_000  # characters; nobody reads more in a cell
+SHORTEST_WORDS = 2
+RANDOM_SHARE = 0.2
+LEAST_VALUE = 0.05  # a sure demand still counts a little: it may be sure and wrong
+FLOOR = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is coded already and need not be coded again: ids, and texts as `plain` gives them."""
+
+    ids: Collection[str] = ()
+    texts: Collection[str] = ()
+
+
+def known_of(labels: "LabelSet | None") -> Known:
+    """Return what a label set makes known."""
+    units = () if labels is None else labels.units
+    return Known({one.id for one in units}, {plain(one.unit.text) for one in units})
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared: white space folded, without case."""
+    return fold(text).casefold()
+
+
+def choose(
+    tagged: Iterable[TaggedUnit],
+    n: int,
+    *,
+    thresholds: Mapping[str, float],
+    known: Known | None = None,
+    random_share: float = RANDOM_SHARE,
+    seed: int = 0,
+) -> list[Task]:
+    """Choose `n` demands for coding, in random order, so that a coder may stop anywhere.
+
+    Args:
+        tagged: The units of the documents, each document's in order; prose serves as context.
+        n: How many to choose; fewer come back where there are fewer.
+        thresholds: The model's threshold per theme; themes without one are not weighed.
+        known: What is coded already.
+        random_share: The part drawn at random from all demands, from 0 to 1.
+        seed: The same seed and documents give the same choice.
+
+    Raises:
+        UsageError: `n` or `random_share` is out of range.
+        InputError: There is no demand left to code.
+    """
+    if n < 1 or not 0 <= random_share <= 1:
+        raise UsageError("nothing to choose", advice="ask for at least one demand, and a share from 0 to 1")
+    tasks = candidates(tagged, known or Known())
+    if not tasks:
+        raise InputError("no demand is left to code", advice="give more documents")
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(tasks))
+    drawn = order[: round(random_share * min(n, len(tasks)))]
+    rest = np.sort(order[len(drawn) :])
+    picked = _spread([tasks[i] for i in rest], min(n, len(tasks)) - len(drawn), thresholds)
+    chosen = [_marked(tasks[i], RANDOM) for i in drawn]
+    chosen += [_marked(tasks[rest[place]], why) for place, why in picked]
+    return [chosen[i] for i in rng.permutation(len(chosen))]
+
+
+def candidates(tagged: Iterable[TaggedUnit], known: Known) -> list[Task]:
+    """Return the demands that may be coded, once each by text, with the texts around them."""
+    tasks: list[Task] = []
+    seen = set(known.texts)
+    units = list(tagged)
+    for before, one, after in zip([None, *units[:-1]], units, [*units[1:], None], strict=True):
+        unit = one.unit
+        key, name = plain(unit.text), f"{unit.document}:{unit.number}"
+        if unit.kind is not Kind.DEMAND or key in seen or name in known.ids:
+            continue
+        if len(key) > LONGEST or len(key.split()) < SHORTEST_WORDS:
+            continue
+        seen.add(key)
+        task = Task(name, unit, scores=dict(one.scores), before=_near(before, one), after=_near(after, one))
+        tasks.append(task)
+    return tasks
+
+
+def _near(other: TaggedUnit | None, one: TaggedUnit) -> str:
+    if other is None or other.unit.document != one.unit.document:
+        return ""
+    text = other.unit.text
+    return text if len(text) <= NEIGHBOUR_LENGTH else text[: NEIGHBOUR_LENGTH - 2] + " …"
+
+
+def _marked(task: Task, why: str) -> Task:
+    return replace(task, chosen=why)
+
+
+def uncertainty(tasks: Sequence[Task], thresholds: Mapping[str, float]) -> Floats:
+    """Return from 0 (sure) to 1 (a score right on a threshold) how uncertain each task is.
+
+    The distance is taken in log odds: 0.01 from 0.02 is as far as 0.33 from 0.5.
+    """
+    keys = [key for key in thresholds if all(key in task.scores for task in tasks)]
+    if not keys:
+        return np.ones(len(tasks))
+    scores = np.array([[task.scores[key] for key in keys] for task in tasks], float)
+    distance = np.abs(_log_odds(scores) - _log_odds(np.array([thresholds[key] for key in keys])))
+    return np.asarray(np.exp(-distance.min(axis=1)), float)
+
+
+def _log_odds(p: Floats) -> Floats:
+    bounded = np.clip(p, FLOOR, 1 - FLOOR)
+    return np.asarray(np.log(bounded / (1 - bounded)), float)
+
+
+def _spread(tasks: list[Task], n: int, thresholds: Mapping[str, float]) -> list[tuple[int, str]]:
+    """Return the places of the greedy choice, each with why: uncertain, or for the spread."""
+    if n <= 0:
+        return []
+    unsure = uncertainty(tasks, thresholds)
+    pool = _pool(tasks, unsure, POOL_FACTOR * n)
+    features = _features([tasks[i].unit.text for i in pool])
+    groups = [_groups(tasks[i], thresholds) for i in pool]
+    values = np.maximum(unsure[pool], LEAST_VALUE)
+    median = float(np.median(unsure))
+    picked = _greedy(values, features, groups, n)
+    return [(pool[i], "uncertain" if unsure[pool[i]] > median else "spread") for i in picked]
+
+
+def _pool(tasks: Sequence[Task], unsure: Floats, size: int) -> list[int]:
+    """Return the most uncertain places, taken from the documents in turn."""
+    rank: Counter[str] = Counter()
+    keyed = []
+    for i in np.argsort(-unsure, kind="stable"):
+        document = tasks[i].unit.document
+        keyed.append((rank[document], int(i)))
+        rank[document] += 1
+    return [i for _, i in sorted(keyed, key=lambda pair: pair[0])[:size]]
+
+
+def _groups(task: Task, thresholds: Mapping[str, float]) -> tuple[str, ...]:
+    likely = {key: task.scores.get(key, 0.0) - limit for key, limit in thresholds.items()}
+    best = max(likely, key=lambda key: likely[key], default="")
+    theme = best if best and likely[best] >= 0 else ""
+    return (f"d{task.unit.document}", f"y{task.unit.metadata.year}", f"t{theme}")
+
+
+def _features(texts: Sequence[str]) -> Any:  # noqa: ANN401 - scipy has no types
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit_transform(texts)
+
+
+def _greedy(values: Floats, features: Any, groups: list[tuple[str, ...]], n: int) -> list[int]:  # noqa: ANN401
+    nearest = np.zeros(len(values))
+    counts: Counter[str] = Counter()
+    free = np.ones(len(values), bool)
+    picked: list[int] = []
+    for _ in range(min(n, len(values))):
+        crowd = np.array([1 + sum(counts[group] for group in own) for own in groups])
+        worth = np.where(free, values * (1 - nearest) / np.sqrt(crowd), -1.0)
+        best = int(np.argmax(worth))
+        picked.append(best)
+        free[best] = False
+        counts.update(groups[best])
+        similar = np.asarray((features @ features[best].T).todense()).ravel()
+        nearest = np.maximum(nearest, similar)
+    return picked
