@@ -1,0 +1,67 @@
+"""The regular expressions and small tables of the PDF reader, each with an example."""
+
+import re
+
+# "AAAAAC+Frutiger-Bold": the prefix of a font of which only some glyphs are embedded
+RE_SUBSET = re.compile(r"^[A-Z]{6}\+")
+# "Frutiger-BlackItalic", "Arial,BoldItalic", "Helvetica-Oblique", "GaramondItal"
+RE_ITALIC = re.compile(r"ital|obli|slanted|kursiv|-it\b", re.IGNORECASE)
+# "Wingdings-Regular", "SymbolMT", "ZapfDingbats", "OpenSymbol"
+RE_SYMBOLS = re.compile(r"wingdings|webdings|dingbats|symbol|bullets", re.IGNORECASE)
+# The first that matches: "ExtraBold" before "Bold", "UltraLight" before "Light".
+WEIGHTS = tuple(
+    (re.compile(pattern, re.IGNORECASE), weight)
+    for pattern, weight in (
+        (r"semi-?bold|demi|halbfett", 600),
+        (r"extra-?bold|ultra-?bold|heavy", 800),
+        (r"black|poster|fat", 900),
+        (r"bold|-bd|fett|bd$", 700),
+        (r"medium|-md", 500),
+        (r"thin|hairline|ultra-?light|extra-?light", 200),
+        (r"light", 300),
+    )
+)
+# Accents that stand as characters of their own -> the combining mark they mean
+ACCENTS = {
+    "\u00a8": "\u0308",  # ¨
+    "\u02da": "\u030a",  # ˚
+    "\u00b0": "\u030a",  # ° drawn over an a
+    "\u00b4": "\u0301",  # ´
+    "\u0060": "\u0300",  # `
+    "\u0308": "\u0308",
+    "\u030a": "\u030a",
+    "\u0301": "\u0301",
+    "\u0300": "\u0300",
+}
+RE_ACCENT = re.compile("[\u00a8\u02da\u00b4\u0308\u030a\u0301\u0300`]|a\\s?°|°\\s?a", re.IGNORECASE)  # "a¨"
+# "Namn        Ort": spaces used as a tabulator
+RE_WIDE_SPACE = re.compile(r"[ \t\xa0]{3,}")
+# "7" in "Verksamhetsplan 2024 | 7": what differs in a running footer from page to page
+RE_DIGITS = re.compile(r"\d+")
+# "7", "- 7 -", "Sida 7", "Sid 7 av 12", "7 (12)", "7/12", "s. 7", "| 7", "[7]"
+RE_PAGE_NUMBER = re.compile(
+    r"^[\W_]*(?:(?:sida|sidan|sid|s|page)\W{0,3}(\d{1,3})(?:\s*(?:av|of|[(/])\s*\d{1,3}\W*)?"
+    r"|(\d{1,3})\s*(?:(?:av|of|[(/])\s*\d{1,3}\W*)?)[\W_]*$",
+    re.IGNORECASE,
+)
+# "iv", "- xii -": page numbers of forewords
+RE_ROMAN_PAGE = re.compile(r"^\W*[ivx]{1,5}\W*$")
+# "•", "▪", "", "■", "→": a marker that is a span of its own
+RE_BULLET_ALONE = re.compile("^[•·∙▪▫◦●○■□◆◇✓✔✗✘➢➤►▸▶‣⁃◾◼⬤⚫❖➔→»*❑❒\u2022\uf000-\uf0ff]$")
+# "-", "–", "—"
+RE_DASH_ALONE = re.compile("^[-–—−‐‑]$")
+# "1.", "a)", "(2)", "iv.", "12)"
+RE_NUMBER_ALONE = re.compile(r"^(?:\d{1,3}[.)]|\(\d{1,3}\)|[a-zA-Z][.)]|\([a-zA-Z]\)|[ivxIVX]{1,5}[.)])$")
+# "Vi vill bygga fler bostäder."
+RE_TERMINAL = re.compile(r"[.!?:;…][\"”’)»\d]*$")
+# "stad samtidigt som vi"
+RE_LOWER = re.compile(r"^[\"”’(»]?[a-zåäöéü]")
+# "miljö-", "miljö" + the mark PDFium sets for a hyphen at a line's end
+RE_HYPHEN = re.compile("[^\\W\\d_][-\u00ad\u2010\ufffe\x02]$")
+RE_HYPHEN_MARK = re.compile("[\ufffe\x02\u2010\u2011]")
+# "3.2 Boende ........ 12", "Hela Sverige behövs   10"
+RE_ENTRY = re.compile(r"^(?=.*[^\W\d_]{2}).*?(\d{1,3})$")
+# "Inledning ........ 4", "Inledning . . . . 4", "Boende ____ 12", "Boende …… 12"
+RE_LEADERS = re.compile(r"(?:[.·_]\s?){4,}|…{2,}")
+# "D:20220812123300Z00'00'", "D:2011"
+RE_PDF_DATE = re.compile(r"^(?:D:)?\s*((?:19|20)\d{2})(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)?")

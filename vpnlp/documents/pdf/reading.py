@@ -1,0 +1,112 @@
+"""The whole way from a PDF file to blocks."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vpnlp.documents.pdf.drafts import Column, Draft, Role, column, drafts
+from vpnlp.documents.pdf.fonts import FontTable
+from vpnlp.documents.pdf.furniture import PageSegments, furniture
+from vpnlp.documents.pdf.headings import mark_headings
+from vpnlp.documents.pdf.library import open_pdf
+from vpnlp.documents.pdf.lines import Line, lines, segments
+from vpnlp.documents.pdf.nesting import nest
+from vpnlp.documents.pdf.properties import properties
+from vpnlp.documents.pdf.regions import regions
+from vpnlp.documents.pdf.spans import PageText, read_page
+from vpnlp.documents.pdf.stitch import stitch
+from vpnlp.documents.pdf.style import Style, measure
+from vpnlp.documents.pdf.wording import cell_texts, draft_text
+from vpnlp.documents.pieces import Piece
+from vpnlp.documents.raw import RawDocument
+from vpnlp.documents.record import Block, BlockKind
+from vpnlp.documents.settle import settle
+from vpnlp.errors import InputError
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_ALONE = 1.25  # line spacings above a block that stands alone
+_FULL = 0.85  # of the column's width
+_KINDS = {
+    Role.TEXT: BlockKind.PARAGRAPH,
+    Role.ITEM: BlockKind.ITEM,
+    Role.ROW: BlockKind.ROW,
+    Role.CONTENTS: BlockKind.CONTENTS,
+    Role.NOTE: BlockKind.FOOTNOTE,
+    Role.HEADING: BlockKind.HEADING,
+    Role.META: BlockKind.META,
+}
+
+
+def read(path: Path) -> RawDocument:
+    """Return the blocks of a PDF file and its properties."""
+    document = open_pdf(path)
+    try:
+        pages = extract(document)
+        if not any(page.letters for page in pages):
+            raise InputError(
+                "is a scanned PDF without text",
+                place=path,
+                advice="run it through text recognition (OCR), for instance with ocrmypdf -l swe",
+            )
+        return RawDocument(structure(pages), properties(document), pages=len(pages))
+    finally:
+        document.close()
+
+
+def extract(document: "PdfDocument") -> list[PageText]:
+    """Return the text of every page."""
+    fonts = FontTable()
+    pages = []
+    for index in range(len(document)):
+        page = document[index]
+        pages.append(read_page(page, index + 1, fonts))
+        page.close()
+    return pages
+
+
+def structure(pages: Sequence[PageText]) -> tuple[Block, ...]:
+    """Return the blocks that the pages' text makes."""
+    split = [PageSegments(page.number, page.height, segments(page.spans)) for page in pages]
+    hidden = furniture(split)
+    by_column: list[list[Line]] = []
+    for page in split:
+        found = [segment for segment in page.segments if id(segment) not in hidden]
+        by_column.extend(lines(region, page.number) for region in regions(found))
+    style = measure(by_column)
+    found_drafts = stitch(_drafts(by_column, style, len(pages)), style)
+    mark_headings(found_drafts, style)
+    nest(found_drafts)
+    pieces = [_piece(draft, style) for draft in found_drafts]
+    return settle([piece for piece in pieces if any(map(str.isalnum, piece.text))])
+
+
+def _drafts(by_column: Sequence[Sequence[Line]], style: Style, pages: int) -> Iterator[Draft]:
+    for found in by_column:
+        if found:
+            edges: Column = column(found, style.size)
+            yield from drafts(edges, style, pages)
+
+
+def _piece(draft: Draft, style: Style) -> Piece:
+    bold = all(style.is_bold(line.weight) for line in draft.lines)
+    item = draft.role is Role.ITEM and draft.lead is not None
+    return Piece(
+        kind=_KINDS[draft.role],
+        text=draft_text(draft),
+        level=draft.level,
+        marker=draft.lead.marker if item and draft.lead is not None else "",
+        page=draft.first.page,
+        bold=bold,
+        emphasis=bold or all(line.slanted for line in draft.lines),
+        cells=tuple(cell_texts(draft)),
+        alone=draft.gap > _ALONE,
+        full=_is_full(draft),
+    )
+
+
+def _is_full(draft: Draft) -> bool:
+    """Whether a draft fills the width of its column, as headings without mark-up do not."""
+    width = draft.column.right - draft.column.left
+    return len(draft.lines) > 1 or draft.last.x1 - draft.column.left >= _FULL * width

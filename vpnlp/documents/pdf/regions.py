@@ -1,0 +1,126 @@
+"""Columns: a page's segments in reading order, one region a column.
+
+The page is cut along gutters, strips that no text crosses, wherever both sides read
+as text of their own; what stands above, beside and below is cut again.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+from vpnlp.documents.pdf.lines import Segment
+
+_GUTTER = 0.8  # of the size: narrower gaps are word gaps
+_ROWS = 3  # rows of text that make a column
+_FILL = 0.7  # of the column's width: running text fills its lines
+_LETTERS = 16  # of a line of running text in the narrowest column
+_APART = 2.2  # line heights that part what only stands below a column from the column
+_DEPTH = 6  # columns in columns; deeper is a table or a drawing
+
+
+def regions(found: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
+    """Return the segments by column, columns in reading order.
+
+    Args:
+        found: The segments of a page, or of a part of it.
+        depth: How often the page was cut already.
+    """
+    if depth >= _DEPTH or len(found) < 2 * _ROWS:
+        return [list(found)] if found else []
+    cut = _best_cut(sorted(found, key=lambda segment: (segment.y, segment.x0)))
+    if cut is None:
+        return [list(found)]
+    above, left, right, below = cut
+    return [part for side in (above, left, right, below) for part in regions(side, depth + 1)]
+
+
+Cut = tuple[list[Segment], list[Segment], list[Segment], list[Segment]]
+
+
+def _best_cut(ordered: list[Segment]) -> Cut | None:
+    best: tuple[int, Cut] | None = None
+    for edge in _edges(ordered):
+        for run in _runs(ordered, edge):
+            cut = _cut(ordered, run, edge)
+            if cut is not None:
+                size = len(cut[1]) + len(cut[2])
+                if best is None or size > best[0]:
+                    best = (size, cut)
+    return None if best is None else best[1]
+
+
+def _edges(ordered: list[Segment]) -> list[float]:
+    """Return left edges that several segments share, the leftmost excepted."""
+    count = Counter(round(segment.x0 / 2) for segment in ordered)
+    first = min(count)
+    shared = [edge for edge, number in count.most_common(14) if number >= 2 and edge > first + 15]
+    return [edge * 2.0 for edge in shared]
+
+
+def _runs(ordered: list[Segment], edge: float) -> list[list[Segment]]:
+    """Return the runs of segments, from the top down, of which none crosses the gutter left of `edge`."""
+    runs: list[list[Segment]] = [[]]
+    for segment in ordered:
+        if segment.x0 < edge - 2 and segment.x1 > edge - 2 - _GUTTER * segment.size:
+            runs.append([])
+        else:
+            runs[-1].append(segment)
+    return [run for run in runs if len(run) >= 2 * _ROWS]
+
+
+def _cut(ordered: list[Segment], run: list[Segment], edge: float) -> Cut | None:
+    left = [segment for segment in run if segment.x0 < edge - 2]
+    right = [segment for segment in run if segment.x0 >= edge - 2]
+    if len(left) < _ROWS or len(right) < _ROWS:
+        return None
+    height = 1.2 * median(segment.size for segment in run)
+    left, right = _trimmed(left, right, height), _trimmed(right, left, height)
+    if not _reads_as_columns(left, right, height):
+        return None
+    inside = {id(segment) for segment in (*left, *right)}
+    top = min(left[0].y, right[0].y)
+    above = [segment for segment in ordered if id(segment) not in inside and segment.y < top]
+    below = [segment for segment in ordered if id(segment) not in inside and segment.y >= top]
+    return above, left, right, below
+
+
+def _trimmed(side: list[Segment], other: list[Segment], height: float) -> list[Segment]:
+    """Drop what stands above or below the other column and clearly apart from this one."""
+    top, bottom = other[0].y - height, other[-1].y + height
+    start, end = 0, len(side)
+    for index in range(1, len(side)):
+        gap = side[index].y - side[index - 1].y
+        if gap > _APART * height:
+            if side[index - 1].y < top:
+                start = index
+            elif side[index].y > bottom:
+                end = index
+                break
+    return side[start:end]
+
+
+def _reads_as_columns(left: list[Segment], right: list[Segment], height: float) -> bool:
+    if len(left) < _ROWS or len(right) < _ROWS:
+        return False
+    shared = min(left[-1].y, right[-1].y) - max(left[0].y, right[0].y)
+    if shared < (_ROWS - 1) * height * 0.8:
+        return False
+    if _width(left) < 5 * height or _width(right) < 5 * height:
+        return False
+    if _flows(left) and _flows(right):
+        return True
+    rows = {round(segment.y) for segment in left}
+    beside = sum(1 for segment in right if {round(segment.y) + step for step in (-1, 0, 1)} & rows)
+    letters = min(median(len(segment.text) for segment in side) for side in (left, right))
+    return beside < 0.4 * min(len(left), len(right)) and letters >= _LETTERS / 2
+
+
+def _width(side: list[Segment]) -> float:
+    return max(segment.x1 for segment in side) - min(segment.x0 for segment in side)
+
+
+def _flows(side: list[Segment]) -> bool:
+    """Whether a side reads as running text: its lines are long and fill its width."""
+    width = _width(side)
+    full = sum(segment.x1 - segment.x0 >= _FILL * width for segment in side)
+    return full >= 0.45 * len(side) and median(len(segment.text) for segment in side) >= _LETTERS

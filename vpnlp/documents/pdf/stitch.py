@@ -1,0 +1,61 @@
+"""Drafts over column and page breaks: sentences and list items broken there are joined."""
+
+from collections.abc import Iterable
+
+from vpnlp.documents.lines import is_cut_off
+from vpnlp.documents.pdf.drafts import Draft, Role, same_style, stands_out_from
+from vpnlp.documents.pdf.patterns import RE_HYPHEN, RE_LOWER, RE_TERMINAL
+from vpnlp.documents.pdf.style import Style
+from vpnlp.documents.pdf.wording import draft_text
+
+_SAME_PLACE = 0.6  # of the size: how far two left edges may differ
+
+
+def stitch(found: Iterable[Draft], style: Style) -> list[Draft]:
+    """Return the drafts, those that go on in the next column or on the next page joined."""
+    kept: list[Draft] = []
+    open_draft: Draft | None = None
+    for draft in found:
+        if draft.role is Role.NOTE:
+            kept.append(draft)
+            continue
+        if open_draft is not None and _goes_on(open_draft, draft, style):
+            open_draft.lines.extend(draft.lines)
+            open_draft.ends_in = draft.column
+            continue
+        kept.append(draft)
+        open_draft = draft
+    return kept
+
+
+def _goes_on(above: Draft, below: Draft, style: Style) -> bool:
+    if below.lead is not None:
+        return False
+    if above.role not in {Role.TEXT, Role.ITEM} or below.role is not Role.TEXT:
+        return False
+    if not same_style(above.last, below.first, style) or stands_out_from(above.last, style):
+        return False
+    text = above.last.text
+    if RE_HYPHEN.search(text):
+        return True
+    if RE_TERMINAL.search(text):
+        return False
+    column = above.ends_in or above.column
+    if column is below.column:
+        return _is_full(above) and is_cut_off(text, draft_text(below))
+    return bool(RE_LOWER.match(below.first.text)) or (_is_full(above) and _in_place(above, below))
+
+
+def _is_full(above: Draft) -> bool:
+    column = above.ends_in or above.column
+    return above.last.x1 >= column.right - 0.2 * (column.right - column.left)
+
+
+def _in_place(above: Draft, below: Draft) -> bool:
+    """Whether the text below begins where the next line of the one above would have begun."""
+    edge = above.last.x0 if above.lead is None else above.lead.text_x
+    if above.ends_in is not None:
+        edge = above.last.x0
+    column = above.ends_in or above.column
+    shift = (edge - column.left) - (below.first.x0 - below.column.left)
+    return abs(shift) <= _SAME_PLACE * below.first.size
