@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
@@ -12,7 +12,7 @@ import typer
 from vpnlp.cli import common
 from vpnlp.errors import InputError
 from vpnlp.language import wording
-from vpnlp.units import SCORE_DECIMALS, TaggedUnit, read_wire
+from vpnlp.units import SCORE_DECIMALS, Kind, TaggedUnit, Unit, read_wire
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from vpnlp.themes import Themes
 
 STANDARD_INPUT = "-"
+
+BATCH = 1000
+"""Texts scored at once: enough for speed, few enough for answers to come while the input still does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,11 @@ def _question(row: Mapping[str, Any], number: int, heading: tuple[str, ...]) -> 
     if not isinstance(text, str) or not isinstance(above, list):
         advice = 'write {"text": "...", "heading": ["..."]}'
         raise InputError('needs "text" (a text)', place="standard input", line=number, advice=advice)
-    return Question(text, tuple(str(part) for part in above), row)
+    from vpnlp.segmentation import split_lead_in
+
+    # "Vi vill" above a list says nothing about its topic; documents are read the same way.
+    path, _ = split_lead_in([str(part) for part in above])
+    return Question(text, path, row)
 
 
 def print_answers(
@@ -93,9 +100,14 @@ def print_answers(
 def _answers(
     model: "Model", questions: Iterator[Question], *, thresholds: Mapping[str, float], abstain: bool
 ) -> Iterator[tuple[Question, TaggedUnit]]:
-    for question in questions:
-        tagged = model.classify(question.text, question.heading, thresholds=thresholds, abstain=abstain)
-        yield question, tagged
+    while batch := list(islice(questions, BATCH)):
+        # Each text is a document of its own: the lines of standard input are no context for each other.
+        units = (
+            Unit(str(number), 1, Kind.DEMAND, question.text, question.heading)
+            for number, question in enumerate(batch)
+        )
+        tagged = model.tag(units, thresholds=thresholds, abstain=abstain)
+        yield from zip(batch, tagged, strict=True)
 
 
 def _wire(question: Question, answer: TaggedUnit) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from vpnlp.cli.app import app
 
 PREFACE = """# The command line
 
-Made from the commands' own help by `python -m vpnlp.cli.reference > docs/cli.md`; a test fails when it is stale.
+Made from the commands' own help by `python -m vpnlp.cli.reference > docs/cli.md`;
+a test fails when it is stale.
 """
 
 
