@@ -1,0 +1,103 @@
+"""What type of document it is: verksamhetsplan, motion, valprogram ..."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from vpnlp.documents.evidence import Evidence
+from vpnlp.documents.record import Source
+from vpnlp.documents.vocabulary import vocabulary
+
+GENERIC = ("program", "plan", "strategi", "policy")  # they end so many titles that any other word says more
+
+
+def from_front_matter(evidence: Evidence) -> str | None:
+    """Return the type that the front matter states."""
+    return _stated([evidence.front_matter.get("type", "")])
+
+
+def from_label(evidence: Evidence) -> str | None:
+    """Return the type that a metadata block states."""
+    return _stated(evidence.labelled.get("type", ()))
+
+
+def from_title(evidence: Evidence) -> str | None:
+    """Return the type that the title or the title page names."""
+    titles = [evidence.front_matter.get("title", ""), *evidence.labelled.get("title", ())]
+    return find_type([*titles, *(text for text, _ in evidence.front)])
+
+
+def from_file_name(evidence: Evidence) -> str | None:
+    """Return the type that the file's name names."""
+    return find_type([re.sub(r"[-_.]+", " ", evidence.path.stem)])
+
+
+def from_properties(evidence: Evidence) -> str | None:
+    """Return the type that the title among the file's properties names."""
+    return find_type([evidence.properties.get("title", "")])
+
+
+def from_heading(evidence: Evidence) -> str | None:
+    """Return the type that a heading names."""
+    return find_type(evidence.headings[:20])
+
+
+def from_body(evidence: Evidence) -> str | None:
+    """Return the type that the beginning of the text names: a guess."""
+    return find_type(evidence.body[:3])
+
+
+TYPE = (
+    (Source.FRONT_MATTER, from_front_matter),
+    (Source.METADATA_BLOCK, from_label),
+    (Source.TITLE, from_title),
+    (Source.FILE_NAME, from_file_name),
+    (Source.FILE_PROPERTIES, from_properties),
+    (Source.HEADING, from_heading),
+    (Source.BODY, from_body),
+)
+
+
+def find_type(lines: Iterable[str]) -> str | None:
+    """Return the type that `lines` name: the first specific word, else the first generic one."""
+    generic = None
+    for line in lines:
+        for match in _pattern().finditer(line.casefold().replace("æ", "ä")):
+            word = match[1]
+            if word in GENERIC:
+                generic = generic or _words()[word]
+            else:
+                return _words()[word]
+    return generic
+
+
+def names_type(text: str) -> bool:
+    """Return whether `text` names a document type.
+
+    >>> names_type("VERKSAMHETSPLAN FÖR 2024"), names_type("Vi bygger Eskilstuna starkt igen")
+    (True, False)
+    """
+    return find_type([text]) is not None
+
+
+def _stated(values: Iterable[str]) -> str | None:
+    for value in values:
+        if value:
+            return find_type([value])
+    return None
+
+
+@cache
+def _words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for kind, names in vocabulary().types.items():
+        for name in names:
+            words.setdefault(name, kind)
+    return words
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # As a whole word or the end of a compound, with the endings of the definite form and the genitive.
+    names = sorted(_words(), key=len, reverse=True)
+    return re.compile(rf"(?:\b|(?<=[a-zåäö]))({'|'.join(map(re.escape, names))})(?:en|et|n|er|t|s|ets|ens)?\b")

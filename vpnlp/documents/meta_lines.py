@@ -1,0 +1,71 @@
+"""Metadata blocks: "Diarienummer: KSKF/2018:225", two columns on a title page, a trail of links."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vpnlp.documents.patterns import RE_BREADCRUMB, RE_KEY_VALUE
+from vpnlp.documents.pieces import Piece
+from vpnlp.documents.record import BlockKind
+from vpnlp.documents.vocabulary import vocabulary
+
+LONGEST_VALUE = 160
+FRONT_PIECES = 40  # a metadata block stands before the text
+BODY_LENGTH = 200  # and the text begins with the first long paragraph
+
+
+def mark_meta(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return `pieces` with the lines of metadata blocks marked as such, written "label: value"."""
+    marked = list(pieces)
+    front = _front(pieces)
+    for index, piece in enumerate(pieces):
+        if (entry := label_and_value(piece)) and _is_meta(entry, in_front=index < front):
+            text = ": ".join(entry) if piece.cells else piece.text
+            marked[index] = replace(piece, kind=BlockKind.META, text=text)
+        elif index < front and _is_loose(piece):
+            marked[index] = replace(piece, kind=BlockKind.META)
+    return _with_neighbours(marked, front)
+
+
+def _front(pieces: Sequence[Piece]) -> int:
+    for index, piece in enumerate(pieces[:FRONT_PIECES]):
+        if piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= BODY_LENGTH:
+            return index
+    return min(len(pieces), FRONT_PIECES)
+
+
+def label_and_value(piece: Piece) -> tuple[str, str] | None:
+    """Return the label and the value of a piece shaped like a metadata line, or None."""
+    if piece.kind is BlockKind.ROW:
+        return (piece.cells[0].rstrip(" :"), piece.cells[1]) if len(piece.cells) == 2 else None
+    if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > LONGEST_VALUE + 40:
+        return None
+    match = RE_KEY_VALUE.match(piece.text)
+    return (match[1], match[2]) if match else None
+
+
+def _is_meta(entry: tuple[str, str], *, in_front: bool) -> bool:
+    key = vocabulary().key(entry[0])
+    if key is None or len(entry[1]) > LONGEST_VALUE:
+        return False
+    if entry[1].startswith(("att ", "Att ")):
+        return False
+    # "Ersätter: -" on a title page is metadata; "Till:" or "Beslut:" could be text further down.
+    return in_front or (bool(key) and len(entry[1]) <= 60 and any(map(str.isdigit, entry[1])))
+
+
+def _is_loose(piece: Piece) -> bool:
+    """Whether a piece of the front is layout: wide columns of a letterhead, a trail of links."""
+    if piece.kind is BlockKind.PARAGRAPH and len(piece.text) < 120:
+        return bool(RE_BREADCRUMB.match(piece.text)) and piece.text.count(" / ") != 1
+    return False
+
+
+def _with_neighbours(pieces: list[Piece], front: int) -> list[Piece]:
+    """Mark label-and-value lines of unknown labels that stand between known ones."""
+    for index in range(1, front - 1):
+        piece = pieces[index]
+        beside = (pieces[index - 1].kind, pieces[index + 1].kind)
+        if BlockKind.META in beside and not piece.alone and (entry := label_and_value(piece)):
+            text = ": ".join(entry) if piece.cells else piece.text
+            pieces[index] = replace(piece, kind=BlockKind.META, text=text)
+    return pieces
