@@ -1,9 +1,15 @@
 """Lead-ins: headings and paragraphs that announce a list and carry no topic."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from vpnlp.segmentation.regexes import RE_DECORATION, RE_HEADING_END, RE_HEADING_NUMBER, RE_LEAD_IN
+from vpnlp.segmentation.regexes import (
+    RE_DECORATION,
+    RE_HEADING_END,
+    RE_HEADING_NUMBER,
+    RE_LEAD_IN,
+    read_table,
+)
 
 MAX_LEAD_IN = 120
 """Longer headings say something of their own."""
@@ -33,6 +39,16 @@ def is_lead_in(heading: str) -> bool:
         return False
     bare = plain(heading)
     return bool(bare) and RE_LEAD_IN.fullmatch(bare) is not None
+
+
+def is_generic(heading: str) -> bool:
+    """Return whether a heading names a part that every document has ("Bakgrund")."""
+    return plain(heading) in _generic()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(read_table("lead_ins.toml")["generic"]["headings"])
 
 
 def tidy(lead_in: str) -> str:

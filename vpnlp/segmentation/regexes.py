@@ -59,3 +59,49 @@ def _lead_in() -> re.Pattern[str]:
 
 
 RE_LEAD_IN = _lead_in()  # a whole heading in lower case: "vi vill", "mål och uppdrag"
+
+RE_THAT_CLAUSE = re.compile(r"[\"”“]?att\s", re.IGNORECASE)  # "Att kommunen inför ..."
+RE_ANNOUNCES_DEMANDS = re.compile(
+    # "Därför yrkar vi:", "... har jag följande frågor till KSO:", "Vi vill särskilt"
+    r"\b(?:vill|yrkar|yrkas|yrkande\w*|föreslår|föreslås|föreslag\w*|förslag|kräver|krav|hemställer|hemställs|frågor|frågar|undrar"
+    r"|ska|skall|bör|måste|behöver|behövs|krävs|lovar|löfte\w*|åtgärd\w*|uppdrag|mål|målet|målen|beslut\w*|satsa\w*|prioriter\w*|uppmana\w*"
+    r"|verka för|arbeta för|önskar|begär|innebär|att-satser)\b"
+    r"|\bför att:?$|\bgenom att:?$",
+    re.IGNORECASE,
+)
+_PETITIONS = r"yrkar|yrkade|föreslår|hemställer|kräver|begär|vill|önskar|anser|beslutar|besluta|föreslås|yrkas|ser gärna"
+_SAYINGS = "säga|påstå|hävda|påminna|betona|understryka|påpeka|framhålla|poängtera|tillägga|nämna|veta|visa|lyfta|tro"
+RE_PETITION = re.compile(
+    # "Vi yrkar därför att ", "Mot bakgrund av detta föreslår vi kommunfullmäktige besluta att "
+    rf"(?:(?!\b(?:som|om|när|eftersom|att)\b)[^.,;]){{0,160}}?\b(?:{_PETITIONS})\b"
+    rf"(?:(?!\b(?:att|{_SAYINGS})\b)[^.,;]){{0,100}}?\batt\s",
+    re.IGNORECASE,
+)
+RE_CLAUSE_BREAK = re.compile(r"(?:[,;]|[,;]?\s(?:och|samt))\s+(?P<clause>att\s)")  # ", att", " samt att"
+RE_OPEN_END = re.compile(
+    # a sentence that waits for its list: "Vi vill:", "... föreslår vi att kommunfullmäktige beslutar"
+    r"[:–-]$|[^.!?…:]$"
+)
+
+RE_TOKEN = re.compile(r"[^\W\d_]+(?:[-:.][^\W\d_]+)*|\d[\d.,:]*|[^\w\s]")  # "barn-", "t.ex", "10,5", "?"
+_CUES = read_table("cues.toml")
+RE_CUE = re.compile(  # "ska", "vill", "yrkar"
+    rf"\b(?:{alternatives({*_CUES['modals'], *_CUES['demanding']})})\b", re.IGNORECASE
+)
+RE_WAITS = re.compile(
+    # announces and says nothing yet: "Vi yrkar att", "... följande frågor till KSO:"
+    r"\b(?:att|följande(?: \w+){0,5}|frågor(?: \w+){0,5}|beslutar?|yrkar|föreslår|vill|kräver|enligt nedan|nedan)[\s:–-]*$",
+    re.IGNORECASE,
+)
+RE_INDICATOR = re.compile(  # "Andel elever med gymnasiebehörighet", "Indikator: antal vräkningar"
+    r"(?:indikatorer?|nyckeltal|mått|mätetal)\b|(?:andel|andelen|antal|antalet|nöjd\w*index)\s", re.IGNORECASE
+)
+RE_LETTER = re.compile(r"[^\W\d_]")
+RE_NAMES = re.compile(
+    r"[A-ZÅÄÖ][\w-]*(?:(?:[ /,&-]+|\soch\s)[A-ZÅÄÖ][\w-]*){0,3}"
+)  # "Fröslunda/Brunnsbacken"
+RE_SIGNATURE = re.compile(
+    # "Anna Berg, Centerpartiet", "Norrskoga den 29 maj 2019", "För Vänsterpartiet", "Bo Ek (S)"
+    r"(?:för )?(?:[A-ZÅÄÖ][\w.-]*\s?){1,4}(?:\([A-ZÅÄÖ]\w{0,3}\))?"
+    r"(?:, (?:[A-ZÅÄÖ][\w-]*\s?){1,3}(?:\([A-ZÅÄÖ]\w{0,3}\))?|(?: den)? \d{1,2} \w+ \d{4})?",
+)

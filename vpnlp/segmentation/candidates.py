@@ -1,0 +1,146 @@
+"""From blocks to the texts that become units, each with what surrounds it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vpnlp.documents.record import Block, BlockKind
+from vpnlp.segmentation.clauses import split_clauses
+from vpnlp.segmentation.outline import Place, outline
+from vpnlp.segmentation.regexes import RE_ANNOUNCES_DEMANDS, RE_OPEN_END, RE_THAT_CLAUSE
+from vpnlp.swedish.sentences import sentences
+
+SILENT = frozenset({BlockKind.HEADING, BlockKind.FOOTNOTE, BlockKind.META, BlockKind.CONTENTS})
+"""Kinds of blocks that hold no units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The sentence above a list that announces it: "Därför yrkar vi:"."""
+
+    text: str
+    demands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that becomes a unit, with what its kind is judged by.
+
+    Attributes:
+        block: The block it stands in.
+        start, end: Its span within the block's text.
+        place: The headings above it.
+        announcement: What announces the list it stands in, where something does.
+        listed: Whether it is a list item (or a piece of one).
+        number, count: Its place among the block's candidates, from 0, and how many they are.
+        before, after: The texts of its neighbours in the block, or "".
+        announces: Whether it announces the list under it.
+        clause: Whether it is one of several demands in one sentence.
+    """
+
+    block: Block
+    start: int
+    end: int
+    place: Place
+    announcement: Announcement | None
+    listed: bool
+    number: int
+    count: int
+    before: str = ""
+    after: str = ""
+    announces: bool = False
+    clause: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        return self.block.text[self.start : self.end]
+
+    @property
+    def lead_in(self) -> str | None:
+        """What announces it: the sentence above the list, else the lead-in heading."""
+        return self.place.lead_in if self.announcement is None else self.announcement.text
+
+
+def candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
+    """Yield the candidates of a document's blocks, in reading order."""
+    announcements: list[tuple[int, Announcement]] = []  # of the open lists, outermost first
+    for number, (block, place) in enumerate(zip(blocks, outline(blocks), strict=True)):
+        if block.kind in SILENT:
+            if block.kind is BlockKind.HEADING:
+                announcements = []
+            continue
+        listed = is_listed(block, announced=bool(announcements))
+        depth = max(block.level, 1) if listed else 0
+        announcements = [one for one in announcements if one[0] < depth]
+        announcement = announcements[-1][1] if announcements else None
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        announces = _announces(block, following)
+        spans = _spans(block, place, announcement, listed=listed)
+        yield from _candidates(block, place, announcement, spans, listed=listed, announces=announces)
+        if announces and spans:
+            text = block.text[spans[-1][0] : spans[-1][1]]
+            announcements.append((depth, Announcement(text, _demands(text))))
+
+
+def is_listed(block: Block, *, announced: bool) -> bool:
+    """Return whether a block is a list item, marked or not.
+
+    Motions set their demands as paragraphs that begin with "att", without a bullet.
+    """
+    if block.kind is BlockKind.ITEM:
+        return True
+    begins = ("att ", "Att ") if announced else ("att ",)
+    return block.kind is BlockKind.PARAGRAPH and block.text.startswith(begins)
+
+
+def _announces(block: Block, following: Block | None) -> bool:
+    if following is None or RE_OPEN_END.search(block.text) is None:
+        return False
+    if block.kind is BlockKind.ITEM:
+        return following.level > block.level and following.kind is BlockKind.ITEM
+    return block.kind is BlockKind.PARAGRAPH and is_listed(following, announced=True)
+
+
+def _demands(text: str) -> bool:
+    return RE_ANNOUNCES_DEMANDS.search(text) is not None
+
+
+def _spans(
+    block: Block, place: Place, announcement: Announcement | None, *, listed: bool
+) -> list[tuple[int, int]]:
+    if block.kind is BlockKind.ROW:
+        return [(0, len(block.text))]
+    spans = sentences(block.text)
+    announced = place.lead_in is not None or (announcement is not None and announcement.demands)
+    if listed and (announced or RE_THAT_CLAUSE.match(block.text)):
+        return [(0, len(block.text))]
+    return spans
+
+
+def _candidates(
+    block: Block,
+    place: Place,
+    announcement: Announcement | None,
+    spans: list[tuple[int, int]],
+    *,
+    listed: bool,
+    announces: bool,
+) -> Iterator[Candidate]:
+    texts = [block.text[start:end] for start, end in spans]
+    for number, (start, end) in enumerate(spans):
+        clauses = [] if listed else split_clauses(texts[number])
+        for first, last in clauses or [(0, end - start)]:
+            yield Candidate(
+                block=block,
+                start=start + first,
+                end=start + last,
+                place=place,
+                announcement=announcement,
+                listed=listed,
+                number=number,
+                count=len(spans),
+                before=texts[number - 1] if number else "",
+                after=texts[number + 1] if number + 1 < len(spans) else "",
+                announces=announces and number + 1 == len(spans),
+                clause=bool(clauses),
+            )
