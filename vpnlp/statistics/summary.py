@@ -1,7 +1,7 @@
 """The one summary that every output renders: terminal, spreadsheet, report, picture."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vpnlp.themes import Themes
@@ -25,7 +25,8 @@ class Summary:
         model: name, version, thresholds (by theme) and card (the model's own account of itself).
         sources: One row a document: document, file, title, year, year_source, year_is_guess,
             organisation, municipality, type, valid_from, valid_to, decided, other metadata,
-            demands, prose, words, pages, repeated (demands the document had made before).
+            demands, prose, words, pages, repeated (demands the document had made before,
+            counted or not).
         failures: One row a file that was left out: file, problem.
         demands: The tagged demands, as `demands_frame` gives them.
         by: Distributions by their keys, ("document",) and ("year",) among them. Columns:
@@ -37,10 +38,13 @@ class Summary:
             corrected_low, corrected_high.
         changes: One row a theme and pair of years: theme, year_from, year_to, n_from, n_to,
             share_from, share_to, difference, low, high, certain, sentence_sv, sentence_en.
-        keywords: target, reference, kind (lemma or phrase), term, count_target, count_reference,
-            per_1000_target, per_1000_reference, log_odds, z, g2, p, q.
-        description: One row a document: document, words, sentences, lix, words_per_sentence,
-            long_words, demand_share, mattr, lemmas, phrases.
+        keywords: What each theme, year and organisation says more than the rest: key (theme, year,
+            organisation), target (its value, as text), reference (null: the rest), kind (lemma or
+            phrase), term, form (as readers see it), count_target, count_reference,
+            documents_target, per_1000_target, per_1000_reference, log_odds, z, g2, p, q.
+            Empty unless asked for.
+        description: One row a document: document, words, sentences, words_per_sentence,
+            long_words, lix, demands, demand_share, mattr, lemmas, phrases. Empty unless asked for.
         deduplicated: Whether repeated demands are counted once.
     """
 
@@ -56,4 +60,3 @@ class Summary:
     keywords: "pl.DataFrame"
     description: "pl.DataFrame"
     deduplicated: bool = False
-    notes: tuple[str, ...] = field(default=())
