@@ -32,7 +32,13 @@ class Calls:
     fill_colour: Callable[[int, int, int, int, int, int], int]
     render_mode: Callable[[int], int]
     font: Callable[[int], int | None]
-    is_generated: Callable[[int, int], int]
+    count_objects: Callable[[int], int]
+    get_object: Callable[[int, int], int | None]
+    count_in_form: Callable[[int], int]
+    object_in_form: Callable[[int, int], int | None]
+    object_type: Callable[[int], int]
+    object_matrix: Callable[[int, int], int]
+    bounds: Callable[[int, int, int, int, int], int]
 
 
 @cache
@@ -57,7 +63,13 @@ def calls() -> Calls:
         ),
         render_mode=thin(raw.FPDFTextObj_GetTextRenderMode, whole, address),
         font=thin(raw.FPDFTextObj_GetFont, address, address),
-        is_generated=thin(raw.FPDFText_IsGenerated, whole, address, whole),
+        count_objects=thin(raw.FPDFPage_CountObjects, whole, address),
+        get_object=thin(raw.FPDFPage_GetObject, address, address, whole),
+        count_in_form=thin(raw.FPDFFormObj_CountObjects, whole, address),
+        object_in_form=thin(raw.FPDFFormObj_GetObject, address, address, ctypes.c_ulong),
+        object_type=thin(raw.FPDFPageObj_GetType, whole, address),
+        object_matrix=thin(raw.FPDFPageObj_GetMatrix, whole, address, address),
+        bounds=thin(raw.FPDFPageObj_GetBounds, whole, address, address, address, address, address),
     )
 
 

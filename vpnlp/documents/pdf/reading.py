@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vpnlp.documents.pdf.bullets import with_bullets
 from vpnlp.documents.pdf.drafts import Column, Draft, Role, column, drafts
 from vpnlp.documents.pdf.fonts import FontTable
 from vpnlp.documents.pdf.furniture import PageSegments, furniture
@@ -13,6 +14,7 @@ from vpnlp.documents.pdf.lines import Line, lines, segments
 from vpnlp.documents.pdf.nesting import nest
 from vpnlp.documents.pdf.properties import properties
 from vpnlp.documents.pdf.regions import regions
+from vpnlp.documents.pdf.shapes import common_marks
 from vpnlp.documents.pdf.spans import PageText, read_page
 from vpnlp.documents.pdf.stitch import stitch
 from vpnlp.documents.pdf.style import Style, measure
@@ -68,7 +70,8 @@ def extract(document: "PdfDocument") -> list[PageText]:
 
 def structure(pages: Sequence[PageText]) -> tuple[Block, ...]:
     """Return the blocks that the pages' text makes."""
-    split = [PageSegments(page.number, page.height, segments(page.spans)) for page in pages]
+    common = common_marks([page.shapes for page in pages])
+    split = [PageSegments(page.number, page.height, segments(with_bullets(page, common))) for page in pages]
     hidden = furniture(split)
     by_column: list[list[Line]] = []
     for page in split:

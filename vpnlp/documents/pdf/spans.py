@@ -16,6 +16,7 @@ from vpnlp.documents.pdf.fonts import Font, FontTable
 from vpnlp.documents.pdf.glyphs import compose_accents
 from vpnlp.documents.pdf.library import calls
 from vpnlp.documents.pdf.patterns import RE_ACCENT, RE_WIDE_SPACE
+from vpnlp.documents.pdf.shapes import Shape, read_shapes
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -47,12 +48,13 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class PageText:
-    """One page: its size in points and its spans in the order they are drawn."""
+    """One page: its size in points, its spans in the order they are drawn, its marks and rules."""
 
     number: int
     width: float
     height: float
     spans: list[Span] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
 
     @cached_property
     def letters(self) -> int:
@@ -76,7 +78,7 @@ def read_page(page: "PdfPage", number: int, fonts: FontTable) -> PageText:
         spans = list(_Extraction(textpage, fonts).spans())
     finally:
         textpage.close()
-    return _upright(spans, number, (left, bottom, right, top))
+    return _upright(spans, read_shapes(page), number, (left, bottom, right, top))
 
 
 class _Extraction:
@@ -163,6 +165,7 @@ class _Extraction:
         x, y = self.point
         angle = round(math.degrees(math.atan2(matrix.b, matrix.a)))
         start, end = self._extent(run, angle)
+        sideways = 45 <= abs(angle) <= 135
         mode = call.render_mode(run.key)
         font = self.fonts.font(call.font(run.key))
         at = self.rgba_at
@@ -170,9 +173,9 @@ class _Extraction:
         red, green, blue, _ = self.rgba
         return Span(
             text=run.text.replace("\0", ""),
-            x0=x if angle else start,
+            x0=start,
             x1=end,
-            y=y,
+            y=x if sideways else y,
             size=call.font_size(handle, run.first) * math.hypot(matrix.c, matrix.d),
             font=font,
             weight=max(font.weight, _SYNTHETIC_BOLD) if mode == _FILL_AND_STROKE else font.weight,
@@ -188,12 +191,14 @@ class _Extraction:
         first = (self.rect.left, self.rect.right, self.rect.bottom, self.rect.top)
         self.calls.loose_box(self.handle, run.last, self.rect_at)
         last = (self.rect.left, self.rect.right, self.rect.bottom, self.rect.top)
-        if abs(angle) in range(45, 136):
+        if 45 <= abs(angle) <= 135:
             return (first[2], last[3]) if angle > 0 else (first[3], last[2])
         return (first[0], last[1]) if abs(angle) < 45 else (first[1], last[0])
 
 
-def _upright(spans: list[Span], number: int, crop: tuple[float, float, float, float]) -> PageText:
+def _upright(
+    spans: list[Span], shapes: list[Shape], number: int, crop: tuple[float, float, float, float]
+) -> PageText:
     left, bottom, right, top = crop
     width, height = right - left, top - bottom
     turns: Counter[int] = Counter()
@@ -206,19 +211,31 @@ def _upright(spans: list[Span], number: int, crop: tuple[float, float, float, fl
     for span in spans:
         if span.angle % 90 or round(span.angle / 90) % 4 != turn:
             continue  # a watermark across the page or a label along its edge
-        along0, along1, across = _turned(span, turn, crop)
+        along0, across = turned(span.x0, span.y, turn, crop)
+        along1, _ = turned(span.x1, span.y, turn, crop)
         middle = (along0 + along1) / 2
         if -1 <= middle <= width + 1 and -1 <= across <= height + 1:
             placed.append(span._replace(x0=along0, x1=along1, y=across, angle=0))
-    return PageText(number, width, height, placed)
+    return PageText(number, width, height, placed, [_turned_shape(shape, turn, crop) for shape in shapes])
 
 
-def _turned(span: Span, turn: int, crop: tuple[float, float, float, float]) -> tuple[float, float, float]:
+def turned(
+    along: float, across: float, turn: int, crop: tuple[float, float, float, float]
+) -> tuple[float, float]:
+    """Return a place on the upright page, y downward, of a place along and across a turned baseline."""
     left, bottom, right, top = crop
     if turn == 0:
-        return span.x0 - left, span.x1 - left, top - span.y
+        return along - left, top - across
     if turn == 1:  # read upwards: the page's left edge is the top
-        return span.y - bottom, span.x1 - bottom, span.x0 - left
+        return along - bottom, across - left
     if turn == 2:  # upside down
-        return right - span.x0, right - span.x1, span.y - bottom
-    return top - span.y, top - span.x1, right - span.x0
+        return right - along, across - bottom
+    return top - along, right - across
+
+
+def _turned_shape(shape: Shape, turn: int, crop: tuple[float, float, float, float]) -> Shape:
+    if turn % 2:
+        shape = Shape(shape.y0, shape.x0, shape.y1, shape.x1)
+    x0, y0 = turned(shape.x0, shape.y0, turn, crop)
+    x1, y1 = turned(shape.x1, shape.y1, turn, crop)
+    return Shape(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
