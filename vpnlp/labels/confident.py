@@ -64,6 +64,6 @@ def _of_theme(
     wrong_one = given & (1 - scores >= confident_zero)
     wrong_zero = ~given & (scores >= confident_one)
     return [
-        Suspect(units[i], key, bool(given[i]), float(scores[i]))
+        Suspect(units[int(i)], key, bool(given[i]), float(scores[i]))
         for i in np.flatnonzero(wrong_one | wrong_zero)
     ]

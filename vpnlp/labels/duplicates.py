@@ -8,7 +8,7 @@ from typing import Any
 from vpnlp.labels.choosing import plain
 from vpnlp.labels.record import LabelledUnit
 
-NEAR = 0.85
+NEAR = 0.75
 """The cosine of words and word pairs from which two texts are nearly the same."""
 CHUNK = 1000
 HEADING_WORDS = 5
