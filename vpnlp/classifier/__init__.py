@@ -1,6 +1,7 @@
 """Themes from texts: features, the text stage, the context stage, training, evaluation, storage."""
 
 from vpnlp.classifier.config import Config, read_config
+from vpnlp.classifier.evaluation import Evaluation, evaluate
 from vpnlp.classifier.locations import find_model, load_model, models_folder, named_models
 from vpnlp.classifier.model import Model
 from vpnlp.classifier.outoffold import OutOfFold
@@ -9,8 +10,10 @@ from vpnlp.classifier.training import train
 
 __all__ = [
     "Config",
+    "Evaluation",
     "Model",
     "OutOfFold",
+    "evaluate",
     "find_model",
     "load_model",
     "models_folder",

@@ -18,24 +18,33 @@ class ViewConfig:
         min_words: In how many different words an n-gram must occur to count.
         min_texts: In how many texts a pair of words must occur to count.
         word_weight, pair_weight: How much a word or pair counts against one n-gram.
+        concept_weight: What a word's concept counts, on the scale of an inverse document frequency.
         cost: The inverse strength of regularisation (scikit-learn's C).
     """
 
     shortest: int = 3
     longest: int = 6
-    min_words: int = 3
+    min_words: int = 2
     min_texts: int = 2
     word_weight: float = 1.0
     pair_weight: float = 1.0
-    cost: float = 10.0
+    concept_weight: float = 8.0
+    cost: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class ContextConfig:
-    """The second stage: a logistic regression per theme over text-stage scores."""
+    """The second stage: a logistic regression per theme over text-stage scores.
+
+    Attributes:
+        cost: The inverse strength of regularisation (scikit-learn's C).
+        shrinkage: How many units without any theme are added to the mean of others.
+        decay: How much less each further neighbour under the same heading counts.
+    """
 
     cost: float = 1.0
-    shrinkage: float = 2.0
+    shrinkage: float = 1.0
+    decay: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Config:
         seed: The seed of that deal; the same seed gives the same model.
         text, heading: The linear models of a unit's own words and of its headings.
         context: The second stage.
+        mixes: For each mix of themes that thresholds are chosen for, how much more often
+            than in the labels a unit does without the theme.
     """
 
     folds: int = 5
@@ -54,6 +65,7 @@ class Config:
     text: ViewConfig = field(default_factory=ViewConfig)
     heading: ViewConfig = field(default_factory=ViewConfig)
     context: ContextConfig = field(default_factory=ContextConfig)
+    mixes: tuple[float, ...] = (1.0, 2.0, 4.0)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain tables."""

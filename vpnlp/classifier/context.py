@@ -2,8 +2,9 @@
 
 Which context a unit has decides which of four small models speaks: none at
 all, headings only, other units only, or both. Each is trained on all units
-with the rest masked, so a single sentence is scored by a model that never
-leaned on context.
+with the rest left out, so a single sentence is scored by a model that never
+leaned on context. What other units say is the probability that the smaller
+model, their own words and headings, gave them.
 """
 
 from collections.abc import Hashable, Sequence
@@ -15,87 +16,113 @@ from numpy.typing import NDArray
 from vpnlp.units import Unit
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
-KINDS = ("own", "inner", "outer", "siblings", "previous", "next", "document")
-"""The kinds of context feature, one value per theme each. `own` is the unit's own words."""
+KINDS = (
+    "own",  # the unit's own words: log odds
+    "heading",  # the innermost heading read as if it were a unit: log odds
+    "outer headings",
+    "topic",  # the innermost heading read by the heading model: log odds
+    "outer topics",
+    "siblings",  # the mean probability of the other units under the same heading
+    "previous",  # the probability of the unit before, in the same document
+    "next",
+    "before",  # that of the nearest units before under the same heading, the nearer the heavier
+    "after",
+    "document",  # the mean probability of the document's other units
+)
+"""The kinds of context feature, one value per theme each."""
 
-OF_HEADINGS = (1, 2)
-OF_OTHERS = (3, 4, 5, 6)
+SELF = slice(0, 5)
+HEADINGS = slice(1, 5)
+OTHERS = slice(5, 11)
+
 PATTERNS = ("alone", "headings", "others", "all")
 """Which context is there: pattern = headings + 2 x others."""
+
+REACH = 6
+"""How many units before and after one under the same heading are heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where units stand: their document, the list they belong to, their headings.
+    """Where units stand: their document, the list they belong to, whether they have headings.
 
     Attributes:
         documents: The number of each unit's document; documents are contiguous. int64[units].
         lists: The number of the group of units under one heading. int64[units].
+        headed: Whether there is any heading. bool[units].
     """
 
-    documents: NDArray[np.int64]
-    lists: NDArray[np.int64]
+    documents: Integers
+    lists: Integers
+    headed: NDArray[np.bool_]
+
+    @property
+    def patterns(self) -> Integers:
+        """Which context each unit has, an index of `PATTERNS`."""
+        accompanied = np.bincount(self.documents)[self.documents] > 1
+        return np.asarray(self.headed + 2 * accompanied, np.int64)
 
 
 def surroundings(units: Sequence[Unit]) -> Surroundings:
     """Return where `units` stand; units of one document stand together."""
-    documents = _numbered([unit.document for unit in units])
-    lists = _numbered([(unit.document, unit.heading) for unit in units])
-    return Surroundings(documents, lists)
+    return Surroundings(
+        _numbered([unit.document for unit in units]),
+        _numbered([(unit.document, unit.heading) for unit in units]),
+        np.fromiter((bool(unit.heading) for unit in units), np.bool_, len(units)),
+    )
 
 
-def _numbered(keys: Sequence[Hashable]) -> NDArray[np.int64]:
+def _numbered(keys: Sequence[Hashable]) -> Integers:
     numbers: dict[Hashable, int] = {}
     return np.fromiter((numbers.setdefault(key, len(numbers)) for key in keys), np.int64, len(keys))
 
 
-def features(own: Floats, inner: Floats, outer: Floats, where: Surroundings, shrinkage: float) -> Floats:
-    """Return the context features, float64[units, kinds, themes].
+def others_features(opinions: Floats, where: Surroundings, shrinkage: float, decay: float) -> Floats:
+    """Return what other units say, float64[units, kinds from "siblings" on, themes].
 
     Args:
-        own: The text stage's log odds of each unit, float64[units, themes].
-        inner, outer: Those of its innermost heading and of the headings above
-            that one; zero where there is none.
-        where: Its surroundings.
-        shrinkage: How many units with no opinion are added to each mean.
+        opinions: The probabilities of each unit by its own words and headings, float64[units, themes].
+        where: The units' surroundings.
+        shrinkage: How many units without any theme are added to each mean.
+        decay: How much less each further unit counts in "before" and "after".
     """
-    opinions = np.tanh(own / 2)  # between -1 and 1: 2p - 1
-    table = np.empty((len(own), len(KINDS), own.shape[1]))
-    table[:, 0] = own
-    table[:, 1] = inner
-    table[:, 2] = outer
-    table[:, 3] = _others(opinions, where.lists, shrinkage)
-    same = where.documents[1:] == where.documents[:-1]
-    table[0, 4] = 0
-    table[1:, 4] = opinions[:-1] * same[:, None]
-    table[-1, 5] = 0
-    table[:-1, 5] = opinions[1:] * same[:, None]
-    table[:, 6] = _others(opinions, where.documents, shrinkage)
-    return table
+    steps = np.arange(1, REACH + 1)
+    near = [shifted(opinions, where.lists, step) for step in steps]
+    far = [shifted(opinions, where.lists, -step) for step in steps]
+    weights = decay ** (steps - 1)
+    return np.stack(
+        [
+            _others_mean(opinions, where.lists, shrinkage),
+            shifted(opinions, where.documents, 1),
+            shifted(opinions, where.documents, -1),
+            np.tensordot(weights, near, 1),
+            np.tensordot(weights, far, 1),
+            _others_mean(opinions, where.documents, shrinkage),
+        ],
+        axis=1,
+    )
 
 
-def _others(opinions: Floats, groups: NDArray[np.int64], shrinkage: float) -> Floats:
+def shifted(opinions: Floats, groups: Integers, step: int) -> Floats:
+    """Return the row `step` units before (after, if negative) each one in the same group, zeros if none."""
+    result = np.zeros_like(opinions)
+    size = abs(step)
+    if size < len(opinions):
+        same = (groups[size:] == groups[:-size])[:, None]
+        if step > 0:
+            result[size:] = opinions[:-size] * same
+        else:
+            result[:-size] = opinions[size:] * same
+    return result
+
+
+def _others_mean(opinions: Floats, groups: Integers, shrinkage: float) -> Floats:
     """Return the shrunken mean opinion of the others in each unit's group."""
     sums = np.column_stack([np.bincount(groups, column) for column in opinions.T])
     others = np.bincount(groups)[groups] - 1
     return np.asarray((sums[groups] - opinions) / (others + shrinkage)[:, None])
-
-
-def patterns(has_headings: NDArray[np.bool_], where: Surroundings) -> NDArray[np.int64]:
-    """Return which context each unit has, an index of `PATTERNS`."""
-    has_others = np.bincount(where.documents)[where.documents] > 1
-    return has_headings + 2 * has_others.astype(np.int64)
-
-
-def masked(table: Floats, pattern: int) -> Floats:
-    """Return the features with what `pattern` has not set to zero."""
-    table = table.copy()
-    if not pattern & 1:
-        table[:, OF_HEADINGS, :] = 0
-    if not pattern & 2:
-        table[:, OF_OTHERS, :] = 0
-    return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +130,32 @@ class ContextStage:
     """One logistic regression per pattern and theme over the context features.
 
     Attributes:
-        coefficients: float64[patterns, themes, kinds * themes].
+        coefficients: float64[patterns, themes, kinds * themes]; zero where a pattern lacks the kind.
         bias: float64[patterns, themes].
-        shrinkage: As for `features`.
+        shrinkage, decay: As for `others_features`.
     """
 
     coefficients: Floats
     bias: Floats
     shrinkage: float
+    decay: float
 
-    @property
-    def kinds(self) -> int:
-        """How many kinds of context feature there are."""
-        return len(KINDS)
+    def features(self, of_self: Floats, where: Surroundings) -> Floats:
+        """Return the features of units in their context, float64[units, kinds, themes].
 
-    def logits(self, table: Floats, pattern: NDArray[np.int64]) -> Floats:
-        """Return the log odds of each unit, float64[units, themes]."""
+        Args:
+            of_self: The log odds of own words and headings, float64[units, kinds to "siblings", themes].
+            where: The units' surroundings.
+        """
+        table = np.zeros((len(of_self), len(KINDS), of_self.shape[2]))
+        table[:, SELF] = of_self
+        if (np.bincount(where.documents) > 1).any():
+            opinions = probabilities(self.logits(table, where.headed.astype(np.int64)))
+            table[:, OTHERS] = others_features(opinions, where, self.shrinkage, self.decay)
+        return table
+
+    def logits(self, table: Floats, pattern: Integers) -> Floats:
+        """Return the log odds of each unit by the model of its pattern, float64[units, themes]."""
         flat = table.reshape(len(table), -1)
         result = np.empty((len(table), table.shape[2]))
         for number in range(len(PATTERNS)):

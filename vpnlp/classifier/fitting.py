@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vpnlp.classifier.concepts import shipped_lexicon
 from vpnlp.classifier.config import ViewConfig
 from vpnlp.classifier.matrix import Texts, learn_vocabulary, text_matrix
 from vpnlp.classifier.view import View
@@ -44,7 +45,7 @@ def fit_columns(matrix: Any, labels: Bools, cost: float) -> tuple[Floats, Floats
 
 def fit_view(texts: Texts, labels: Bools, config: ViewConfig) -> View:
     """Return a view fitted to texts cut into words."""
-    vocabulary, values = learn_vocabulary(texts, config)
+    vocabulary, values = learn_vocabulary(texts, shipped_lexicon(), config)
     values = rounded(values)
     matrix = text_matrix(texts, vocabulary, values)
     coefficients, bias = fit_columns(matrix, labels, config.cost)

@@ -12,45 +12,49 @@ from vpnlp.classifier.view import View
 Floats = NDArray[np.float64]
 
 KEPT_PATHS = 100_000
-"""How many distinct heading paths keep their scores; past that the memory is cleared. About 20 MB."""
+"""How many distinct heading paths keep their scores; past that the memory is cleared. About 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
-class HeadingView:
-    """A linear model of headings that remembers the paths it has scored.
+class HeadingReader:
+    """Scores heading paths by two views, and remembers the paths it has scored.
 
     Attributes:
-        view: The linear model, trained on headings with the themes of the units under them.
+        text: The view of units, which reads a heading as if it were one.
+        heading: The view trained on headings, with the themes of the units under them.
     """
 
-    view: View
-    _paths: dict[tuple[str, ...], int] = field(default_factory=dict, repr=False, compare=False)
-    _scores: list[Floats] = field(default_factory=list, repr=False, compare=False)
+    text: View
+    heading: View
+    _paths: dict[tuple[str, ...], Floats] = field(default_factory=dict, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (HeadingView, (self.view,))
+        # The memory can be filled again; another process need not be sent it.
+        return (HeadingReader, (self.text, self.heading))
 
-    def logits(self, paths: Sequence[tuple[str, ...]]) -> tuple[Floats, Floats]:
-        """Return the log odds of innermost headings and of those above them, float64[paths, themes] each.
+    def logits(self, paths: Sequence[tuple[str, ...]]) -> Floats:
+        """Return the log odds of heading paths, float64[paths, 4, themes]; zero where there is no heading.
 
-        Zero where there is no such heading.
+        The four are the innermost heading and those above it by the text view, then
+        the two by the heading view.
         """
+        numbers: dict[tuple[str, ...], int] = {}
+        places = [numbers.setdefault(path, len(numbers)) for path in paths]
         if len(self._paths) > KEPT_PATHS:
             self._paths.clear()
-            self._scores.clear()
-        new = [path for path in dict.fromkeys(paths) if path not in self._paths]
+        new = [path for path in numbers if path not in self._paths]
         if new:
-            self._scores[:] = [np.concatenate([*self._scores, self._scored(new)])]
-            for path in new:
-                self._paths[path] = len(self._paths)
-        rows = self._scores[0][[self._paths[path] for path in paths]]
-        return rows[:, 0], rows[:, 1]
+            self._paths.update(zip(new, self._scored(new), strict=True))
+        return np.stack([self._paths[path] for path in numbers])[places]
 
     def _scored(self, paths: Sequence[tuple[str, ...]]) -> Floats:
         parts = [split(path) for path in paths]
-        logits = self.view.logits([text for pair in parts for text in pair])
-        there = np.array([bool(text) for pair in parts for text in pair])
-        return (logits * there[:, None]).reshape(len(paths), 2, -1)
+        flat = [text for pair in parts for text in pair]
+        there = np.fromiter(map(bool, flat), np.float64, len(flat))[:, None]
+        by_view = [
+            (view.logits(flat) * there).reshape(len(paths), 2, -1) for view in (self.text, self.heading)
+        ]
+        return np.concatenate(by_view, axis=1)
 
 
 def split(path: Sequence[str]) -> tuple[str, str]:

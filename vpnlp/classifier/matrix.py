@@ -2,24 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vpnlp.classifier.concepts import Lexicon
 from vpnlp.classifier.config import ViewConfig
-from vpnlp.classifier.view import TINY, Floats, Vocabulary
+from vpnlp.classifier.view import TINY, Floats, Vocabulary, WordColumns
 from vpnlp.classifier.words import ngrams, pairs
 
 Texts = Sequence[Sequence[str]]
 
 
-def learn_vocabulary(texts: Texts, config: ViewConfig) -> tuple[Vocabulary, Floats]:
+def learn_vocabulary(texts: Texts, lexicon: Lexicon, config: ViewConfig) -> tuple[Vocabulary, Floats]:
     """Return the vocabulary of `texts` and the value of one occurrence of each column.
 
     A value is the inverse document frequency, ln((1 + texts) / (1 + frequency)) + 1,
-    times the weight of its kind.
+    times the weight of its kind; a concept's is its weight.
     """
     frequency = Counter(chain.from_iterable(set(text) for text in texts))
     types: Counter[str] = Counter()
@@ -35,7 +36,7 @@ def learn_vocabulary(texts: Texts, config: ViewConfig) -> tuple[Vocabulary, Floa
     kept = sorted(pair for pair, count in pair_frequency.items() if count >= config.min_texts)
     number = {word: place for place, word in enumerate(known)}
     table = np.array([[number[first], number[second]] for first, second in kept], np.int64).reshape(-1, 2)
-    vocabulary = Vocabulary(tuple(known), tuple(grams), table, config.shortest, config.longest)
+    vocabulary = Vocabulary(tuple(known), tuple(grams), lexicon, table, config.shortest, config.longest)
     counts = (
         [frequency[word] for word in known],
         [gram_frequency[gram] for gram in grams],
@@ -46,6 +47,7 @@ def learn_vocabulary(texts: Texts, config: ViewConfig) -> tuple[Vocabulary, Floa
         weight * (np.log((1 + len(texts)) / (1 + np.array(block, float))) + 1)
         for weight, block in zip(weights, counts, strict=True)
     ]
+    values.insert(2, np.full(len(lexicon), config.concept_weight))
     return vocabulary, np.concatenate(values)
 
 
@@ -63,7 +65,7 @@ def text_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> Any:
     occurrences = _rows(columns, np.ones(len(columns)), lengths, len(distinct))
     by_pair = _pair_matrix(texts, vocabulary, values)
     squares = occurrences @ np.asarray(by_word.multiply(by_word).sum(axis=1)).ravel()
-    first = len(vocabulary.words) + len(vocabulary.ngrams)
+    first = vocabulary.word_columns
     numbers = by_pair.indices
     pair_squares = sparse.csr_matrix(
         (by_pair.data * values[first + numbers], numbers, by_pair.indptr), shape=by_pair.shape
@@ -74,26 +76,13 @@ def text_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> Any:
 
 
 def _word_matrix(distinct: Sequence[str], vocabulary: Vocabulary, values: Floats) -> Any:
-    """Return the columns that each distinct word holds, float64[words, words + n-grams]."""
-    size = len(vocabulary.words)
-    known = {word: number for number, word in enumerate(vocabulary.words)}
-    grams = {gram: number for number, gram in enumerate(vocabulary.ngrams, start=size)}
-    lengths = np.zeros(len(distinct), np.int64)
-    columns: list[int] = []
-    counts: list[int] = []
-    for row, word in enumerate(distinct):
-        found = {
-            grams[gram]: count
-            for gram, count in ngrams(word, vocabulary.shortest, vocabulary.longest).items()
-            if gram in grams
-        }
-        if word in known:
-            found[known[word]] = 1
-        lengths[row] = len(found)
-        columns += found
-        counts += found.values()
-    numbers = np.array(columns, np.int64)
-    return _rows(numbers, np.array(counts, float) * values[numbers], lengths, size + len(grams))
+    """Return the columns that each distinct word holds, float64[words, word columns]."""
+    lookup = WordColumns(vocabulary)
+    found = [lookup.of(word) for word in distinct]
+    lengths = np.fromiter((len(columns) for columns, _ in found), np.int64, len(found))
+    columns = np.concatenate([columns for columns, _ in found] or [np.zeros(0, np.int64)])
+    counts = np.concatenate([counts for _, counts in found] or [np.zeros(0)])
+    return _rows(columns, counts * values[columns], lengths, vocabulary.word_columns)
 
 
 def _pair_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> Any:
@@ -104,10 +93,10 @@ def _pair_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> Any:
     columns: list[int] = []
     for row, text in enumerate(texts):
         numbers = [known.get(word, -1) for word in text]
-        found = [table[pair] for pair in zip(numbers, numbers[1:], strict=False) if pair in table]
+        found = [table[pair] for pair in pairwise(numbers) if pair in table]
         lengths[row] = len(found)
         columns += found
-    first = len(vocabulary.words) + len(vocabulary.ngrams)
+    first = vocabulary.word_columns
     places = np.array(columns, np.int64)
     return _rows(places, values[first + places], lengths, len(table))
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vpnlp.classifier.context import ContextStage, features, patterns, probabilities, surroundings
-from vpnlp.classifier.headings import HeadingView
+from vpnlp.classifier.context import KINDS, ContextStage, probabilities, surroundings
+from vpnlp.classifier.headings import HeadingReader
 from vpnlp.classifier.outoffold import OutOfFold
 from vpnlp.classifier.view import View
 from vpnlp.errors import UsageError
@@ -28,7 +28,7 @@ class Model:
     Attributes:
         themes: What its score columns stand for.
         text: The linear model of a unit's own words.
-        heading: The linear model of headings.
+        headings: Both linear models at work on headings.
         context: The second stage.
         thresholds: The probability from which a unit gets a theme, by key.
         bands: The probabilities between which a decision is uncertain, by key.
@@ -38,7 +38,7 @@ class Model:
 
     themes: Themes
     text: View
-    heading: HeadingView
+    headings: HeadingReader
     context: ContextStage
     thresholds: Mapping[str, float]
     bands: Mapping[str, tuple[float, float]]
@@ -49,9 +49,8 @@ class Model:
         """Return the probabilities by each unit's own words alone, float64[units, themes]."""
         if not units:
             return np.zeros((0, len(self.themes)))
-        own = self.text.logits([unit.text for unit in units])
-        table = np.zeros((len(units), self.context.kinds, len(self.themes)))
-        table[:, 0] = own
+        table = np.zeros((len(units), len(KINDS), len(self.themes)))
+        table[:, 0] = self.text.logits([unit.text for unit in units])
         return probabilities(self.context.logits(table, np.zeros(len(units), np.int64)))
 
     def scores(self, units: Sequence[Unit]) -> Floats:
@@ -68,11 +67,10 @@ class Model:
     def context_features(self, units: Sequence[Unit]) -> tuple[Floats, NDArray[np.int64]]:
         """Return the second stage's input, float64[units, kinds, themes], and each unit's pattern."""
         where = surroundings(units)
-        headings = [unit.heading for unit in units]
-        inner, outer = self.heading.logits(headings)
         own = self.text.logits([unit.text for unit in units])
-        table = features(own, inner, outer, where, self.context.shrinkage)
-        return table, patterns(np.fromiter(map(bool, headings), np.bool_, len(headings)), where)
+        headings = self.headings.logits([unit.heading for unit in units])
+        of_self = np.concatenate([own[:, None], headings], axis=1)
+        return self.context.features(of_self, where), where.patterns
 
     def tag(
         self, units: Iterable[Unit], *, thresholds: Mapping[str, float] | None = None, abstain: bool = False

@@ -14,6 +14,7 @@ class OutOfFold:
         documents: The number of each unit's document, so that a bootstrap can draw documents. int32[units].
         labels: bool[units, themes].
         scores: Final probabilities, context included. float32[units, themes].
+        headings: Probabilities by own words and headings, without other units. float32[units, themes].
         alone: Probabilities of the text stage alone. float32[units, themes].
         is_demand: Whether each unit is a demand. bool[units].
     """
@@ -21,6 +22,7 @@ class OutOfFold:
     documents: NDArray[np.int32]
     labels: NDArray[np.bool_]
     scores: NDArray[np.float32]
+    headings: NDArray[np.float32]
     alone: NDArray[np.float32]
     is_demand: NDArray[np.bool_]
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from vpnlp.classifier.concepts import Lexicon
 from vpnlp.classifier.context import KINDS, PATTERNS, ContextStage
-from vpnlp.classifier.headings import HeadingView
+from vpnlp.classifier.headings import HeadingReader
 from vpnlp.classifier.model import Model
 from vpnlp.classifier.outoffold import OutOfFold
 from vpnlp.classifier.view import View, Vocabulary
@@ -71,9 +72,14 @@ def _tables(model: Model) -> dict[str, Any]:
             for theme in model.themes
         },
         "decisions.json": {"thresholds": dict(model.thresholds), "bands": dict(model.bands)},
-        "context.json": {"kinds": KINDS, "patterns": PATTERNS, "shrinkage": model.context.shrinkage},
+        "context.json": {
+            "kinds": KINDS,
+            "patterns": PATTERNS,
+            "shrinkage": model.context.shrinkage,
+            "decay": model.context.decay,
+        },
         "text.json": _vocabulary_table(model.text.vocabulary),
-        "heading.json": _vocabulary_table(model.heading.view.vocabulary),
+        "heading.json": _vocabulary_table(model.headings.heading.vocabulary),
     }
 
 
@@ -83,12 +89,13 @@ def _vocabulary_table(vocabulary: Vocabulary) -> dict[str, Any]:
         "longest": vocabulary.longest,
         "words": vocabulary.words,
         "ngrams": vocabulary.ngrams,
+        "concepts": {name: list(entries) for name, entries in vocabulary.lexicon.concepts.items()},
     }
 
 
 def _arrays(model: Model) -> dict[str, np.ndarray[Any, Any]]:
     arrays: dict[str, np.ndarray[Any, Any]] = {}
-    for name, view in (("text", model.text), ("heading", model.heading.view)):
+    for name, view in (("text", model.text), ("heading", model.headings.heading)):
         arrays[f"{name}-pairs"] = view.vocabulary.pairs.astype("<i4")
         arrays[f"{name}-values"] = view.values.astype("<f4")
         arrays[f"{name}-coefficients"] = view.coefficients.astype("<f4")
@@ -100,6 +107,7 @@ def _arrays(model: Model) -> dict[str, np.ndarray[Any, Any]]:
     arrays["oof-labels"] = held_out.labels
     # Two decimals more than any statistic needs, at half the size.
     arrays["oof-scores"] = held_out.scores.astype("<f2")
+    arrays["oof-headings"] = held_out.headings.astype("<f2")
     arrays["oof-alone"] = held_out.alone.astype("<f2")
     arrays["oof-is-demand"] = held_out.is_demand
     return arrays
@@ -116,11 +124,12 @@ def _built(members: dict[str, Any]) -> Model:
         _shaped(members, "context-coefficients", (len(PATTERNS), len(themes), len(KINDS) * len(themes))),
         _shaped(members, "context-bias", (len(PATTERNS), len(themes))),
         float(context["shrinkage"]),
+        float(context["decay"]),
     )
     return Model(
         themes,
         text,
-        HeadingView(heading),
+        HeadingReader(text, heading),
         stage,
         {key: float(decisions["thresholds"][key]) for key in themes.keys},
         {key: (float(decisions["bands"][key][0]), float(decisions["bands"][key][1])) for key in themes.keys},
@@ -134,6 +143,7 @@ def _view(members: dict[str, Any], name: str, themes: int) -> View:
     vocabulary = Vocabulary(
         tuple(map(str, table["words"])),
         tuple(map(str, table["ngrams"])),
+        Lexicon({str(name): tuple(map(str, entries)) for name, entries in table["concepts"].items()}),
         members[f"{name}-pairs.npy"].astype(np.int64).reshape(-1, 2),
         int(table["shortest"]),
         int(table["longest"]),
@@ -162,6 +172,7 @@ def _out_of_fold(members: dict[str, Any], themes: int) -> OutOfFold:
         documents,
         members["oof-labels.npy"].astype(bool).reshape(count, themes),
         _shaped(members, "oof-scores", (count, themes)).astype(np.float32),
+        _shaped(members, "oof-headings", (count, themes)).astype(np.float32),
         _shaped(members, "oof-alone", (count, themes)).astype(np.float32),
         members["oof-is-demand.npy"].astype(bool).reshape(count),
     )

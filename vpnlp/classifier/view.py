@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vpnlp.classifier.concepts import Lexicon
 from vpnlp.classifier.words import ngrams, words
 
 Floats = NDArray[np.float64]
@@ -32,18 +33,25 @@ class Vocabulary:
     Attributes:
         words: Known words. Columns 0 to V-1 of the view.
         ngrams: Known character n-grams. Columns V to V+G-1.
+        lexicon: Groups of kindred words. The next C columns.
         pairs: Known pairs as rows of two word numbers, sorted. The columns after those.
         shortest, longest: The lengths of the n-grams.
     """
 
     words: tuple[str, ...]
     ngrams: tuple[str, ...]
+    lexicon: Lexicon
     pairs: Integers
     shortest: int
     longest: int
 
     def __len__(self) -> int:
-        return len(self.words) + len(self.ngrams) + len(self.pairs)
+        return self.word_columns + len(self.pairs)
+
+    @property
+    def word_columns(self) -> int:
+        """How many columns a single word can hold; those of pairs come after them."""
+        return len(self.words) + len(self.ngrams) + len(self.lexicon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +127,30 @@ class View:
         return spots[hit], places[hit]
 
     def _pair_weights(self, found: Integers) -> tuple[Floats, Floats]:
-        columns = found + len(self.vocabulary.words) + len(self.vocabulary.ngrams)
+        columns = found + self.vocabulary.word_columns
         values = self.values[columns]
         return self.coefficients[columns] * values[:, None], values**2
+
+
+class WordColumns:
+    """Looks up the columns that a word holds, the same for training and scoring."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        size = len(vocabulary.words)
+        self._vocabulary = vocabulary
+        self.words = {word: number for number, word in enumerate(vocabulary.words)}
+        self._ngrams = {ngram: number for number, ngram in enumerate(vocabulary.ngrams, start=size)}
+
+    def of(self, word: str) -> tuple[Integers, Floats]:
+        """Return the columns that `word` holds and how often it holds each."""
+        vocabulary = self._vocabulary
+        parts = ngrams(word, vocabulary.shortest, vocabulary.longest)
+        found = {self._ngrams[part]: count for part, count in parts.items() if part in self._ngrams}
+        if word in self.words:
+            found[self.words[word]] = 1
+        first = len(vocabulary.words) + len(vocabulary.ngrams)
+        found |= {first + number: 1 for number in vocabulary.lexicon.of(word)}
+        return np.fromiter(found, np.int64, len(found)), np.fromiter(found.values(), np.float64, len(found))
 
 
 class _Memory:
@@ -130,10 +159,7 @@ class _Memory:
     def __init__(self, view: View) -> None:
         vocabulary = view.vocabulary
         self._view = view
-        self._words = {word: number for number, word in enumerate(vocabulary.words)}
-        self._ngrams = {
-            ngram: number for number, ngram in enumerate(vocabulary.ngrams, start=len(vocabulary.words))
-        }
+        self._columns = WordColumns(vocabulary)
         self._slots: dict[str, int] = {}
         self.table = np.zeros((1024, len(view.bias) + 1))
         self.known = np.full(1024, -1, np.int64)
@@ -153,21 +179,12 @@ class _Memory:
         if slot == len(self.table):
             self.table = np.concatenate([self.table, np.zeros_like(self.table)])
             self.known = np.concatenate([self.known, np.full_like(self.known, -1)])
-        columns, counts = self.columns(word)
+        columns, counts = self._columns.of(word)
         values = self._view.values[columns] * counts
         self.table[slot, :-1] = values @ self._view.coefficients[columns]
         self.table[slot, -1] = values @ values
-        self.known[slot] = self._words.get(word, -1)
+        self.known[slot] = self._columns.words.get(word, -1)
         self._slots[word] = slot
-
-    def columns(self, word: str) -> tuple[Integers, Floats]:
-        """Return the view's columns that `word` holds and how often it holds each."""
-        vocabulary = self._view.vocabulary
-        parts = ngrams(word, vocabulary.shortest, vocabulary.longest)
-        found = {self._ngrams[part]: count for part, count in parts.items() if part in self._ngrams}
-        if word in self._words:
-            found[self._words[word]] = 1
-        return np.fromiter(found, np.int64, len(found)), np.fromiter(found.values(), np.float64, len(found))
 
 
 def _summed(rows: Floats, lengths: Integers) -> Floats:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vpnlp.classifier.expressions import RE_WORD
 
@@ -21,7 +22,7 @@ def words(text: str) -> list[str]:
 
 def pairs(tokens: Sequence[str]) -> list[tuple[str, str]]:
     """Return the pairs of words that stand beside each other."""
-    return list(zip(tokens, tokens[1:], strict=False))
+    return list(pairwise(tokens))
 
 
 def ngrams(word: str, shortest: int, longest: int) -> Counter[str]:

@@ -1,0 +1,101 @@
+"""Fitting the context stage on held-out text-stage scores."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vpnlp.classifier.config import ContextConfig
+from vpnlp.classifier.context import (
+    HEADINGS,
+    KINDS,
+    OTHERS,
+    PATTERNS,
+    SELF,
+    ContextStage,
+    Surroundings,
+    others_features,
+    probabilities,
+)
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """A fitted context stage and what it says of units it did not see.
+
+    Attributes:
+        stage: Fitted on all units.
+        scores: The held-out probabilities by each pattern's model, float64[patterns, units, themes].
+    """
+
+    stage: ContextStage
+    scores: Floats
+
+
+def fit_context(
+    of_self: Floats, where: Surroundings, labels: Bools, folds: Integers, config: ContextConfig
+) -> Stacked:
+    """Fit one logistic regression per pattern and theme.
+
+    Args:
+        of_self: Held-out log odds of own words and headings, float64[units, 5, themes].
+        where: The units' surroundings.
+        labels: bool[units, themes].
+        folds: The part each unit is held out with.
+        config: The second stage's recipe.
+    """
+    themes = labels.shape[1]
+    coefficients = np.zeros((len(PATTERNS), themes, len(KINDS) * themes))
+    bias = np.zeros((len(PATTERNS), themes))
+    scores = np.zeros((len(PATTERNS), *labels.shape))
+    for pattern in range(len(PATTERNS)):
+        table = np.zeros((len(labels), len(KINDS), themes))
+        table[:, SELF] = of_self
+        if not pattern & 1:
+            table[:, HEADINGS] = 0
+        if pattern & 2:
+            # Others' opinions come from the model without others: the pattern two below.
+            opinions = scores[pattern - 2]
+            table[:, OTHERS] = others_features(opinions, where, config.shrinkage, config.decay)
+        coefficients[pattern], bias[pattern], scores[pattern] = _fitted(table, labels, folds, config.cost)
+    return Stacked(ContextStage(coefficients, bias, config.shrinkage, config.decay), scores)
+
+
+def _fitted(table: Floats, labels: Bools, folds: Integers, cost: float) -> tuple[Floats, Floats, Floats]:
+    """Return coefficients [themes, kinds * themes], biases [themes], held-out probabilities."""
+    flat = table.reshape(len(table), -1)
+    spread = flat.std(axis=0)
+    used = np.flatnonzero(spread > 0)
+    scaled = flat[:, used] / spread[used]
+    held_out = np.zeros(labels.shape)
+    for fold in range(int(folds.max()) + 1):
+        held = folds == fold
+        weights, bias = fit_dense(scaled[~held], labels[~held], cost)
+        held_out[held] = probabilities(scaled[held] @ weights.T + bias)
+    weights, bias = fit_dense(scaled, labels, cost)
+    coefficients = np.zeros((labels.shape[1], flat.shape[1]))
+    coefficients[:, used] = weights / spread[used]
+    return coefficients, bias, held_out
+
+
+def fit_dense(flat: Floats, labels: Bools, cost: float) -> tuple[Floats, Floats]:
+    """Return coefficients float64[themes, columns] and biases of one logistic regression per theme."""
+    from sklearn.linear_model import LogisticRegression
+
+    weights = np.zeros((labels.shape[1], flat.shape[1]))
+    bias = np.zeros(labels.shape[1])
+    for number, column in enumerate(labels.T):
+        if column.any() and not column.all():
+            fitted = LogisticRegression(C=cost, max_iter=1000).fit(flat, column)
+            weights[number], bias[number] = fitted.coef_[0], fitted.intercept_[0]
+        else:
+            bias[number] = CERTAIN if column.any() else -CERTAIN
+    return weights, bias
+
+
+CERTAIN = 6.0
+"""The log odds of a theme that every unit has, or none."""
