@@ -170,9 +170,10 @@ class Corpus:
 
     def _batches_of(self, path: Path) -> Iterator[tuple[tuple[Unit, ...], tuple[TaggedUnit, ...] | None]]:
         if path.suffix == UNITS_SUFFIX:
-            for units, tagged in _read_units(path):
+            for rows in _read_units(path):
+                units = tuple(self._settled(unit) for unit, _ in rows)
                 self._record(units[0].document, path, units[0].metadata, units)
-                yield units, tagged
+                yield units, _all_tagged(units, [tagged for _, tagged in rows])
             return
         from vpnlp.documents import read_document
         from vpnlp.segmentation import segment
@@ -181,6 +182,13 @@ class Corpus:
         units = segment(document, demand_threshold=self._demand_threshold)
         self._record(document.name, path, document.metadata, units, document.pages)
         yield units, None
+
+    def _settled(self, unit: Unit) -> Unit:
+        from vpnlp.documents.metadata import option_facts
+
+        if not self._overrides:
+            return unit
+        return replace(unit, metadata=unit.metadata.with_facts(option_facts(self._overrides)))
 
     def _each_source(self) -> Iterator[Path]:
         for number, path in enumerate(self._sources, start=1):
@@ -228,25 +236,31 @@ def _unique_names(paths: list[Path]) -> dict[Path, str]:
     return {path: name if again[name] == 1 else path.as_posix() for path, name in names.items()}
 
 
-def _read_units(path: Path) -> Iterator[tuple[tuple[Unit, ...], tuple[TaggedUnit, ...] | None]]:
-    """Yield the units of one document after the other from a file on the wire."""
+Row = tuple[Unit, TaggedUnit | None]
+
+
+def _read_units(path: Path) -> Iterator[list[Row]]:
+    """Yield the rows of one document after the other from a file on the wire."""
     try:
         with path.open(encoding="utf-8-sig") as lines:
-            rows = read_wire(lines, place=str(path))
-            numbered = enumerate(rows, start=1)
-            parsed = (_parse(row, path, number) for number, row in numbered)
-            for _, group in groupby(parsed, key=lambda pair: pair[0].document):
-                pairs = list(group)
-                units = tuple(unit for unit, _ in pairs)
-                tagged = tuple(one for _, one in pairs if one is not None)
-                yield units, tagged if len(tagged) == len(units) else None
+            rows = enumerate(read_wire(lines, place=str(path)), start=1)
+            parsed = (_parse(row, path, number) for number, row in rows)
+            for _, group in groupby(parsed, key=lambda row: row[0].document):
+                yield list(group)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"cannot be read ({error})", place=path, advice="write it with `vpnlp tag -o`"
         ) from None
 
 
-def _parse(row: dict[str, Any], path: Path, number: int) -> tuple[Unit, TaggedUnit | None]:
+def _all_tagged(units: tuple[Unit, ...], tagged: list[TaggedUnit | None]) -> tuple[TaggedUnit, ...] | None:
+    """Return the tagged units with `units` in them, or None where one is not tagged."""
+    pairs = zip(units, tagged, strict=True)
+    settled = tuple(replace(one, unit=unit) for unit, one in pairs if one is not None)
+    return settled if len(settled) == len(units) else None
+
+
+def _parse(row: dict[str, Any], path: Path, number: int) -> Row:
     try:
         if "scores" in row:
             tagged = tagged_from_wire(row)

@@ -49,13 +49,21 @@ def metadata_of(
         if (fact := _first(places, evidence)) is not None:
             facts[key] = fact
     facts |= _years(evidence)
-    facts |= manifest
-    for key, value in overrides.items():
-        facts[key] = Fact(_option(key, value), Source.OPTION)
-    return Metadata().with_facts(facts)
+    return Metadata().with_facts(facts | manifest | option_facts(overrides))
 
 
-def _first(places: Sequence[tuple[Source, Callable[[Evidence], str | None]]], evidence: Evidence) -> Fact | None:
+def option_facts(overrides: Mapping[str, str]) -> dict[str, Fact]:
+    """Return what the user says about documents as facts.
+
+    Raises:
+        UsageError: A year or a date is none.
+    """
+    return {key: Fact(_option(key, value), Source.OPTION) for key, value in overrides.items()}
+
+
+def _first(
+    places: Sequence[tuple[Source, Callable[[Evidence], str | None]]], evidence: Evidence
+) -> Fact | None:
     for source, find in places:
         if value := find(evidence):
             return Fact(value, source)
