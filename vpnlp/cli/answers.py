@@ -141,12 +141,19 @@ def _print_table(
     for question, answer in pairs:
         themes = theme_texts(answer, model.themes, language) or [Text(words["other"], style="bold")]
         rest = [
-            Text(f"{theme.display(language)} {answer.scores[theme.key]:.0%}", style="dim")
+            Text(f"{theme.display(language)} {percent(answer.scores[theme.key])}", style="dim")
             for theme in sorted(model.themes, key=lambda theme: -answer.scores[theme.key])
             if theme.key not in answer.themes + answer.uncertain
         ]
         table.add_row(Text(question.text), Text("\n").join([*themes, *rest]))
     common.console().print(table)
+
+
+def percent(score: float) -> str:
+    """Return a probability as readers read it; never 0 % or 100 %, which no model can promise."""
+    if score < 0.01:
+        return "<1 %"
+    return ">99 %" if score > 0.99 else f"{score:.0%}".replace("%", " %")
 
 
 def theme_texts(answer: TaggedUnit, themes: "Themes", language: str) -> list["Text"]:
@@ -159,6 +166,8 @@ def theme_texts(answer: TaggedUnit, themes: "Themes", language: str) -> list["Te
         theme = themes[key]
         mark = " (?)" if key in answer.uncertain else ""
         texts.append(
-            Text(f"{theme.display(language)} {answer.scores[key]:.0%}{mark}", style=f"bold {theme.colour}")
+            Text(
+                f"{theme.display(language)} {percent(answer.scores[key])}{mark}", style=f"bold {theme.colour}"
+            )
         )
     return texts
