@@ -41,6 +41,7 @@ class Period:
     last: int | None = None
     position: int = 0
     is_goal: bool = False
+    is_session: bool = False  # of parliament: 2021/22 begins in September 2021
 
 
 def this_year() -> int:
@@ -109,7 +110,7 @@ def find_periods(text: str) -> list[Period]:
     masked = RE_PERIOD.sub(_blank, masked)
     for match in RE_SESSION.finditer(masked):
         if int(match[2][-2:]) == (int(match[1]) + 1) % 100:
-            periods.append(Period(int(match[1]), None, match.start()))
+            periods.append(Period(int(match[1]), None, match.start(), is_session=True))
     for pattern in (RE_DIARY, RE_ISO, RE_COMPACT, RE_DOTTED, RE_WRITTEN):
         masked = pattern.sub(_blank, masked)
     for match in RE_YEAR.finditer(masked):

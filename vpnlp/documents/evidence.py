@@ -13,8 +13,11 @@ from vpnlp.documents.vocabulary import vocabulary
 
 BODY_LENGTH = 180  # a paragraph of this length is text, not title page
 MOST_FRONT = 14
+LONGEST_TITLE_LINE = 110
+RE_REFERS = re.compile(r"\b(?:ersätter|reviderad|tidigare|bildades|grundades|sedan)\b", re.IGNORECASE)  # another document, another year
 MOST_SIGNATURE = 8
-LONGEST_SIGNATURE = 120
+LONGEST_SIGNATURE = 100
+MOST_SIGNATURE_WORDS = 9
 RE_SEPARATOR = re.compile(r"\s+[|·•]\s+|(?<=\d)\.\s+(?=[A-ZÅÄÖ])")  # "Dnr ON-2024-1187 | Antagen 2024-12-11"
 RE_DECIDED = re.compile(  # "Antagen av KF 2016-05-30", "Beslut i kommunfullmäktige: 2025-02-24"
     r"\b(?:antag|beslut|fastställ|godkän)\w*", re.IGNORECASE
@@ -46,6 +49,32 @@ class Evidence:
     body: Sequence[str] = field(repr=False, default=())
 
 
+    @property
+    def title_lines(self) -> list[str]:
+        """The title page's headings and the lines on it that are no sentences."""
+        return [text for text, is_heading in self.front if is_heading or is_title_line(text)]
+
+
+def is_title_line(text: str) -> bool:
+    """Return whether a paragraph of the title page could be part of the title.
+
+    >>> is_title_line("Valprogram för Arbetarlistan i Lervik 2014–2018"), is_title_line("Vi bildades 1889. Nu är vi fler.")
+    (True, False)
+    """
+    return len(text) <= LONGEST_TITLE_LINE and ". " not in text and not RE_REFERS.search(text)
+
+
+def is_signature_line(text: str) -> bool:
+    """Return whether a line could stand under a text: a place and date, a name and party; no sentence.
+
+    >>> is_signature_line("Björkhamn den 14 mars 2021"), is_signature_line("I mars 2021 biföll fullmäktige motionen.")
+    (True, False)
+    """
+    return (
+        len(text) <= LONGEST_SIGNATURE and len(text.split()) <= MOST_SIGNATURE_WORDS and not text.endswith((".", "?", ":"))
+    )
+
+
 def gather(raw: RawDocument, blocks: Sequence[Block], path: Path) -> Evidence:
     """Return the evidence of a document as read."""
     end = _front_end(blocks)
@@ -61,7 +90,7 @@ def gather(raw: RawDocument, blocks: Sequence[Block], path: Path) -> Evidence:
         signature=[
             block.text
             for block in blocks[-MOST_SIGNATURE:]
-            if block.kind in {BlockKind.PARAGRAPH, BlockKind.META} and len(block.text) <= LONGEST_SIGNATURE
+            if block.kind in {BlockKind.PARAGRAPH, BlockKind.META} and is_signature_line(block.text)
         ],
         body=[block.text for block in rest if block.kind is not BlockKind.CONTENTS],
     )

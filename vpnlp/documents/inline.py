@@ -10,7 +10,7 @@ RE_LINK = re.compile(
     r"\[([^\]\[]{1,1000})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"]{0,500}\")?\)"
 )  # [planen](http://a.se)
 RE_REFERENCE = re.compile(r"\[([^\]\[]{1,500})\]\[[^\]\[]{0,100}\]")  # [planen][1]
-RE_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,20}\]")  # Torshälla.[^1]
+RE_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,20}\]|\[\[?\d{1,3}\]?\]\(#[^()\s]{0,100}\)")  # Torshälla.[^1], [1](#fn1)
 RE_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")  # <https://example.org>
 RE_SUPERSCRIPT = re.compile(r"(?:(?<=[.,;:!?)”\"])|(?<=[a-zåäö]{3}))[¹²³⁴-⁹⁰]{1,3}(?!\w)")  # Torshälla.¹, not km²
 RE_CODE = re.compile(r"`{1,2}([^`]{1,500})`{1,2}")

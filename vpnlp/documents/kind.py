@@ -8,6 +8,9 @@ from vpnlp.documents.evidence import Evidence
 from vpnlp.documents.record import Source
 from vpnlp.documents.vocabulary import vocabulary
 
+RE_WANTS = re.compile(r"\b[Vv]i (?:vill|kräver|lovar|säger)\b|\b[Vv]ill vi\b|\w+ (?:vill|kräver):?$")  # "Hamnlistan vill"
+LEAST_WANTS = 3
+WITHOUT_DOTS = str.maketrans("åäöé", "aaoe")
 GENERIC = ("program", "plan", "strategi", "policy")  # they end so many titles that any other word says more
 
 
@@ -24,12 +27,13 @@ def from_label(evidence: Evidence) -> str | None:
 def from_title(evidence: Evidence) -> str | None:
     """Return the type that the title or the title page names."""
     titles = [evidence.front_matter.get("title", ""), *evidence.labelled.get("title", ())]
-    return find_type([*titles, *(text for text, _ in evidence.front)])
+    return find_type([*titles, *evidence.title_lines], program=_program(evidence))
 
 
 def from_file_name(evidence: Evidence) -> str | None:
     """Return the type that the file's name names."""
-    return find_type([re.sub(r"[-_.]+", " ", evidence.path.stem)])
+    words = re.sub(r"[-_.]+", " ", evidence.path.stem)
+    return find_type([words], program=_program(evidence)) or find_type([words], folded=True)
 
 
 def from_properties(evidence: Evidence) -> str | None:
@@ -58,16 +62,28 @@ TYPE = (
 )
 
 
-def find_type(lines: Iterable[str]) -> str | None:
-    """Return the type that `lines` name: the first specific word, else the first generic one."""
+def _program(evidence: Evidence) -> str:
+    """Return the type of what only calls itself a program: a party's if the text says what it wants."""
+    wants = sum(len(RE_WANTS.findall(text)) for text in (*evidence.headings, *evidence.body))
+    return "valprogram" if wants >= LEAST_WANTS else "styrdokument"
+
+
+def find_type(lines: Iterable[str], *, program: str = "styrdokument", folded: bool = False) -> str | None:
+    """Return the type that `lines` name: the first specific word, else the first generic one.
+
+    Args:
+        lines: The lines, the most telling first.
+        program: The type of what only calls itself a program.
+        folded: Whether the lines are spelt without å, ä and ö, as file names are.
+    """
     generic = None
     for line in lines:
-        for match in _pattern().finditer(line.casefold().replace("æ", "ä")):
+        for match in _pattern(folded).finditer(line.casefold()):
             word = match[1]
             if word in GENERIC:
-                generic = generic or _words()[word]
+                generic = generic or (program if word == "program" else _words(folded)[word])
             else:
-                return _words()[word]
+                return _words(folded)[word]
     return generic
 
 
@@ -88,16 +104,16 @@ def _stated(values: Iterable[str]) -> str | None:
 
 
 @cache
-def _words() -> dict[str, str]:
+def _words(folded: bool) -> dict[str, str]:
     words: dict[str, str] = {}
     for kind, names in vocabulary().types.items():
         for name in names:
-            words.setdefault(name, kind)
+            words.setdefault(name.translate(WITHOUT_DOTS) if folded else name, kind)
     return words
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(folded: bool) -> re.Pattern[str]:
     # As a whole word or the end of a compound, with the endings of the definite form and the genitive.
-    names = sorted(_words(), key=len, reverse=True)
+    names = sorted(_words(folded), key=len, reverse=True)
     return re.compile(rf"(?:\b|(?<=[a-zåäö]))({'|'.join(map(re.escape, names))})(?:en|et|n|er|t|s|ets|ens)?\b")

@@ -3,47 +3,77 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from vpnlp.documents.evidence import Evidence
+from vpnlp.documents.kind import TYPE
 from vpnlp.documents.record import Source
+from vpnlp.documents.vocabulary import vocabulary
 
 Finder = Callable[[Evidence], str | None]
 
 _WORD = r"[A-ZÅÄÖ][\wåäöéü-]*"
-# "Barn- och utbildningsnämnden", "Bostads- och fastighetsnämnden", "Kommunstyrelsen", "Regionfullmäktige"
+_NAME = rf"{_WORD}(?:(?: (?:i|för|och|de|av))? {_WORD}){{0,3}}"
+# "Barn- och utbildningsnämnden", "Bostads- och fastighetsnämnden", "Kommunstyrelsen"
 RE_BOARD = re.compile(
-    r"\b((?:[a-zåäö]+-,? (?:(?:[a-zåäö]+-,? )?(?:och|samt) ))?[a-zåäö]*(?:nämnd|styrelse|fullmäktige|utskott|beredning|förvaltning|kontor)(?:en|et)?)s?\b",
+    r"\b((?:[a-zåäö]+-,? )?(?:[a-zåäö]+- (?:och|samt) )?[a-zåäö]*(?:nämnden|styrelsen|fullmäktige|utskottet|beredningen|nämnd))s?\b",
     re.IGNORECASE,
 )
-# "Hamnlistan", "Rosa Kraft", "Borgerlig Samling": names that say they are a party's
-RE_PARTY_SHAPE = re.compile(
-    rf"\b((?:{_WORD} (?:i |och |för )?){{0,3}}{_WORD}?(?:partiet|listan|alliansen|förbundet|unionen|rörelsen|föreningen|klubben|jouren|"
-    rf"[Ss]amling(?:en)?|[Ff]orum|[Ff]ramtid|[Ff]ront(?:en)?|[Kk]raft|[Vv]äl|[Rr]åd(?:et)?))(?:s|ns)?\b(?: i {_WORD})?"
+# "till kommunstyrelsens ordförande", "Ställd till: socialnämnden", "mot kommunfullmäktiges beslut": not who speaks
+RE_ADDRESSEE = re.compile(r"\b(?:till|mot|över|av)\b[^,.]{0,40}$", re.IGNORECASE)
+# "Hamnlistan", "Borgerlig Samling", "Kvinnojouren Rönnen": names that say they are an organisation's
+RE_SHAPE = re.compile(
+    rf"\b((?:{_WORD} (?:och |för )?){{0,2}}(?:{_WORD[:-1]}*-]*)?"
+    rf"(?:partiet|listan|alliansen|förbundet|unionen|rörelsen|föreningen|klubben|jouren|vänstern|[Ss]amlingen?|[Ff]orum|[Ff]ronten?|[Rr]ådet))"
+    rf"(?:s|ns)?\b((?: i)? {_WORD})?"
 )
+# "Hamnvänsterns kommunala valprogram", "De Hållbaras program"
+RE_OWNER = re.compile(
+    rf"\b((?:De |Det )?{_NAME})s (?:\w+ )?(?:\w*program|\w*budget|\w*manifest|\w*plan|\w*plattform|förslag|krav|lista|svar|politik)", re.IGNORECASE
+)
+# "Valprogram för Arbetarlistan i Lervik", "Motion från Närhetspartiet", "från styrelsen i Familjehemsföreningen"
+RE_FROM = re.compile(rf"\b(?:för|från)(?: oss i)? ((?:De |Det )?{_NAME})")
 PARTIES = {
     "vänsterpartiet": "Vänsterpartiet", "socialdemokraterna": "Socialdemokraterna", "moderaterna": "Moderaterna",
-    "centerpartiet": "Centerpartiet", "liberalerna": "Liberalerna", "folkpartiet": "Folkpartiet", "kristdemokraterna": "Kristdemokraterna",
-    "miljöpartiet": "Miljöpartiet", "sverigedemokraterna": "Sverigedemokraterna", "feministiskt initiativ": "Feministiskt initiativ",
-    "piratpartiet": "Piratpartiet", "de gröna": "De Gröna", "svenska folkpartiet": "Svenska folkpartiet",
+    "centerpartiet": "Centerpartiet", "liberalerna": "Liberalerna", "folkpartiet": "Folkpartiet",
+    "kristdemokraterna": "Kristdemokraterna", "miljöpartiet": "Miljöpartiet", "sverigedemokraterna": "Sverigedemokraterna",
+    "feministiskt initiativ": "Feministiskt initiativ", "piratpartiet": "Piratpartiet", "svenska folkpartiet": "Svenska folkpartiet",
 }  # fmt: skip
 RE_PARTY = re.compile(rf"\b({'|'.join(sorted(PARTIES, key=len, reverse=True))})s?\b", re.IGNORECASE)
+PRONOUNS = {"vi", "jag", "man", "han", "hon", "de", "det", "den", "kommunen", "regionen", "partiet", "därför", "alla", "många", "nämnden", "kongressen"}
+LEAST_VOICES = 2
+# Too little to tell which one, or the assembly that everybody writes to.
+BARE_BOARDS = {"nämnden", "nämnd", "styrelsen", "utskottet", "beredningen", "fullmäktige", "kommunfullmäktige", "regionfullmäktige", "landstingsfullmäktige"}
+OF_MEMBERS = {"motion", "interpellation", "reservation", "medborgarforslag"}  # members write these, to the boards
+LETTERS = {
+    "V": "Vänsterpartiet", "S": "Socialdemokraterna", "M": "Moderaterna", "C": "Centerpartiet", "L": "Liberalerna", "FP": "Folkpartiet",
+    "KD": "Kristdemokraterna", "MP": "Miljöpartiet", "SD": "Sverigedemokraterna", "FI": "Feministiskt initiativ",
+}  # fmt: skip
+RE_LETTERS = re.compile(rf"\(({'|'.join(LETTERS)})\)", re.IGNORECASE)  # "Martin Lindberg (V)"
+
 # "Eskilstuna kommun", "Götaholms kommun", "Region Mellansjö"
 RE_MUNICIPALITY = re.compile(rf"\b({_WORD}(?: {_WORD})?) (?:kommun|stad)(?:s|en|ens)?\b")
-RE_CAPITAL_MUNICIPALITY = re.compile(r"^([A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})?) KOMMUN\b")
-RE_REGION = re.compile(rf"\b(Region {_WORD}(?: {_WORD})?)\b")
-NO_PLACE = {"sveriges", "varje", "din", "vår", "en", "alla", "denna", "många", "samma", "hela", "andra", "som", "i", "ingen", "och", "vilken", "varje"}
+RE_CAPITALS = re.compile(r"\b([A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})?) KOMMUN(?:S|EN)?\b")
+RE_REGION = re.compile(rf"\b(Region {_WORD})\b")
+RE_IN_PLACE = re.compile(rf"(?<=[a-zåäö,] )i ({_WORD}(?: [A-ZÅÄÖ][a-zåäö]+)?)\b")  # "bostäderna i Björkhamn"
+NO_PLACE = frozenset(
+    "sveriges varje din vår en alla denna många samma hela andra som i ingen och vilken kommuner er dagens"
+    " sverige europa norden norge danmark finland eu stockholms".split()
+)
+LEAST_MENTIONS = 3
 
 
-def _lines(evidence: Evidence) -> list[str]:
-    return [text for text, _ in evidence.front]
+def board_in(line: str) -> str | None:
+    """Return the board that a line names as its author, or None.
 
-
-def _organisation_in(lines: Iterable[str]) -> str | None:
-    lines = list(lines)
-    for find in (_known_party, _board, _party_shape):
-        for line in lines:
-            if found := find(line):
-                return found
+    >>> board_in("Verksamhetsplan 2021, barn- och utbildningsnämnden"), board_in("Till kommunstyrelsens ordförande")
+    ('Barn- och utbildningsnämnden', None)
+    """
+    for match in RE_BOARD.finditer(line):
+        if not RE_ADDRESSEE.search(line[: match.start()]):
+            name = match[1].lower() if match[1].isupper() else match[1]
+            if name.casefold() not in BARE_BOARDS:
+                return name[:1].upper() + name[1:]
     return None
 
 
@@ -52,52 +82,82 @@ def _known_party(line: str) -> str | None:
     return PARTIES[match[1].casefold()] if match else None
 
 
-def _board(line: str) -> str | None:
-    if re.match(r"\s*(?:till|ställd till)\b", line, re.IGNORECASE):
-        return None  # whom it is addressed to
-    match = RE_BOARD.search(line)
-    if match is None:
+def _shape(line: str) -> str | None:
+    match = RE_SHAPE.search(line)
+    if match is None or match[0].casefold().startswith(("på ", "i ")):
         return None
-    name = match[1]
-    if not name.casefold().endswith(("nämnd", "styrelse", "förvaltning", "kontor")) and len(name) > 8:
-        return name[:1].upper() + name[1:].lower()
+    return f"{match[1]}{match[2] or ''}".strip()
+
+
+def _owner(line: str) -> str | None:
+    for pattern in (RE_OWNER, RE_FROM):
+        match = pattern.search(line)
+        if match and match[1][0].isupper() and board_in(match[1]) is None and not line.isupper():
+            return match[1]
     return None
 
 
-def _party_shape(line: str) -> str | None:
-    match = RE_PARTY_SHAPE.search(line)
-    return match[1].strip() if match else None
+@cache
+def _voice() -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:därför|också) )?({_NAME}) (?:{'|'.join(vocabulary().voices)})(?: (?:att|därför|också|även))?\W*$")
 
 
-def _from_title(evidence: Evidence) -> str | None:
-    return _organisation_in(_lines(evidence))
+def _from_voice(evidence: Evidence) -> str | None:
+    """Return who wants things in the lead-ins: "Hamnlistan vill"."""
+    names: Counter[str] = Counter()
+    for text in (*evidence.headings, *evidence.body):
+        if len(text) < 80 and (match := _voice().match(text)) and match[1].casefold() not in PRONOUNS:
+            names[match[1]] += 1
+    name, count = names.most_common(1)[0] if names else ("", 0)
+    return name if count >= LEAST_VOICES else None
+
+
+def _by_letters(line: str) -> str | None:
+    match = RE_LETTERS.search(line)
+    return LETTERS[match[1].upper()] if match else None
+
+
+def _organisation_in(lines: Iterable[str], *, boards: bool = True) -> str | None:
+    lines = list(lines)
+    finders = (_known_party, _shape, board_in, _owner) if boards else (_known_party, _shape, _owner, _by_letters)
+    for find in finders:
+        for line in lines:
+            if found := find(line):
+                return found
+    return None
+
+
+def _from_front(evidence: Evidence) -> str | None:
+    members = next((kind for _, find in TYPE if (kind := find(evidence))), None) in OF_MEMBERS
+    lines = evidence.title_lines
+    if members:
+        lines = [*lines, *(text for text, _ in evidence.front if RE_LETTERS.search(text))]
+    return _organisation_in(lines, boards=not members)
 
 
 def _from_signature(evidence: Evidence) -> str | None:
-    for line in reversed(evidence.signature):
-        if found := _known_party(line) or _party_shape(line):
-            return found
-    return None
+    found = {_known_party(line) or _shape(line) or _by_letters(line) for line in evidence.signature} - {None}
+    return found.pop() if len(found) == 1 else None  # signatures of several parties are of none
 
 
-def _from_author(evidence: Evidence) -> str | None:
-    author = evidence.properties.get("author", "")
-    return _organisation_in([author])
+def _of_decision(evidence: Evidence) -> str | None:
+    return next(filter(None, map(board_in, evidence.labelled.get("decided", ()))), None)
 
 
 ORGANISATION: Sequence[tuple[Source, Finder]] = (
     (Source.FRONT_MATTER, lambda evidence: evidence.front_matter.get("organisation")),
     (Source.METADATA_BLOCK, lambda evidence: next(iter(evidence.labelled.get("organisation", ())), None)),
-    (Source.TITLE, _from_title),
+    (Source.TITLE, _from_front),
+    (Source.HEADING, _from_voice),
     (Source.METADATA_BLOCK, _from_signature),
-    (Source.FILE_PROPERTIES, _from_author),
-    (Source.HEADING, lambda evidence: _organisation_in(evidence.headings[:8])),
+    (Source.METADATA_BLOCK, _of_decision),  # who decided a plan answers for it, where nobody else is named
+    (Source.FILE_PROPERTIES, lambda evidence: _organisation_in([evidence.properties.get("author", "")])),
 )
 
 
 def _place_in(lines: Iterable[str]) -> str | None:
     for line in lines:
-        if match := RE_CAPITAL_MUNICIPALITY.search(line):
+        if match := RE_CAPITALS.search(line):
             return _nominative(match[1].title())
         if match := RE_REGION.search(line):
             return match[1]
@@ -112,20 +172,23 @@ def _nominative(name: str) -> str:
 
 
 def _from_body(evidence: Evidence) -> str | None:
-    """Return the place most often called a municipality in the text: a guess."""
+    """Return the place that the text speaks of most: a guess, and none for a text about the whole country."""
     places: Counter[str] = Counter()
-    for text in evidence.body:
-        if "kommun" in text:
-            places.update(
-                _nominative(match[1]) for match in RE_MUNICIPALITY.finditer(text) if match[1].casefold() not in NO_PLACE
-            )
-    return places.most_common(1)[0][0] if places else None
+    country = 0
+    for text in (*(line for line, _ in evidence.front), *evidence.headings, *evidence.body):
+        country += text.count("Sverige")
+        places.update(_nominative(match[1]) for match in RE_MUNICIPALITY.finditer(text) if match[1].casefold() not in NO_PLACE)
+        places.update(match[1] for match in RE_IN_PLACE.finditer(text) if match[1].casefold() not in NO_PLACE)
+    ranked = places.most_common(2)
+    if not ranked or ranked[0][1] < max(LEAST_MENTIONS, country):
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
 
 
 MUNICIPALITY: Sequence[tuple[Source, Finder]] = (
     (Source.FRONT_MATTER, lambda evidence: evidence.front_matter.get("municipality")),
     (Source.METADATA_BLOCK, lambda evidence: next(iter(evidence.labelled.get("municipality", ())), None)),
-    (Source.TITLE, lambda evidence: _place_in(_lines(evidence))),
+    (Source.TITLE, lambda evidence: _place_in([*evidence.title_lines, *(line for line, _ in evidence.front)])),
     (Source.METADATA_BLOCK, lambda evidence: _place_in(evidence.signature)),
     (Source.HEADING, lambda evidence: _place_in(evidence.headings[:8])),
     (Source.BODY, _from_body),

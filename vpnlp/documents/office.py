@@ -1,4 +1,4 @@
-"""Word, OpenDocument and HTML files, read through xberg."""
+"""Word files, and whatever else xberg extracts for us."""
 
 import asyncio
 import threading
@@ -14,15 +14,14 @@ from vpnlp.errors import InputError
 
 MIME_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".odt": "application/vnd.oasis.opendocument.text",
     ".html": "text/html",
     ".htm": "text/html",
 }
 SECONDS = 30  # a file that takes longer is broken
 
 
-def read_office(path: Path) -> RawDocument:
-    """Read a Word or OpenDocument text.
+def read_docx(path: Path) -> RawDocument:
+    """Read a Word file (.docx).
 
     Raises:
         InputError: The file cannot be read or is damaged, encrypted or of another format.
@@ -80,7 +79,7 @@ def extract(data: bytes, path: Path) -> Any:  # noqa: ANN401 - xberg.ExtractedDo
 
 def _damaged(path: Path, reason: object) -> InputError:
     text = " ".join(str(getattr(reason, "message", reason)).split())[:120]
-    kind = {".docx": "Word file", ".odt": "OpenDocument text"}.get(path.suffix.lower(), "HTML file")
+    kind = "Word file" if path.suffix.lower() == ".docx" else "HTML file"
     return InputError(
         f"is damaged or no {kind} ({text})", place=path, advice="open it and save it again, or save it as PDF"
     )

@@ -17,10 +17,16 @@ def _read_plain(path: Path) -> RawDocument:
     return read_plain(path)
 
 
-def _read_office(path: Path) -> RawDocument:
-    from vpnlp.documents.office import read_office
+def _read_docx(path: Path) -> RawDocument:
+    from vpnlp.documents.office import read_docx
 
-    return read_office(path)
+    return read_docx(path)
+
+
+def _read_odt(path: Path) -> RawDocument:
+    from vpnlp.documents.odt import read_odt
+
+    return read_odt(path)
 
 
 def _read_html(path: Path) -> RawDocument:
@@ -41,8 +47,8 @@ READERS: Mapping[str, Callable[[Path], RawDocument]] = {
     ".txt": _read_plain,
     ".html": _read_html,
     ".htm": _read_html,
-    ".docx": _read_office,
-    ".odt": _read_office,
+    ".docx": _read_docx,
+    ".odt": _read_odt,
     ".pdf": _read_pdf,
 }
 SUFFIXES = frozenset(READERS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vpnlp.documents.decoding import clean
-from vpnlp.documents.inline import RE_SUPERSCRIPT
+from vpnlp.documents.inline import RE_NOTE_MARK, RE_SUPERSCRIPT
 from vpnlp.documents.items import read_marker
 from vpnlp.documents.pieces import Piece
 from vpnlp.documents.record import BlockKind
@@ -28,7 +28,6 @@ class Node:
 
     content: Mapping[str, Any]
     parent: int | None
-    page: int | None
     style: str
     spans: Mapping[str, int]
 
@@ -39,9 +38,9 @@ class Node:
 
     @property
     def text(self) -> str:
-        """Its text, of a definition both term and meaning."""
+        """Its text without the marks of its notes, of a definition both term and meaning."""
         parts = (self.content.get(key) for key in ("text", "term", "definition"))
-        return clean(" ".join(part for part in parts if part))
+        return RE_NOTE_MARK.sub("", clean(" ".join(part for part in parts if part)))
 
 
 def nodes_of(structure: Any) -> list[Node]:  # noqa: ANN401 - xberg.DocumentStructure
@@ -57,7 +56,7 @@ def _node(node: Any) -> Node:  # noqa: ANN401 - xberg.DocumentNode
     # The binding shows a node's content as JSON only.
     is_body = str(node.content_layer) in {"body", "footnote"}
     content = json.loads(str(node.content)) if is_body else {"node_type": "page_break"}
-    return Node(content, node.parent, node.page, (node.attributes or {}).get("style_name", ""), spans)
+    return Node(content, node.parent, (node.attributes or {}).get("style_name", ""), spans)
 
 
 def pieces_of(nodes: Sequence[Node]) -> Iterator[Piece]:
@@ -65,13 +64,13 @@ def pieces_of(nodes: Sequence[Node]) -> Iterator[Piece]:
     counts: dict[int | None, int] = {}
     for node in nodes:
         if node.kind in {"heading", "title"}:
-            yield Piece(BlockKind.HEADING, _text(node.text), level=node.content.get("level") or 1, page=node.page, bold=True)
+            yield Piece(BlockKind.HEADING, _text(node.text), level=node.content.get("level") or 1, bold=True)
         elif node.kind == "list_item":
             yield _item(nodes, node, counts)
         elif node.kind == "table":
             yield from _rows(node)
         elif node.kind == "footnote":
-            yield Piece(BlockKind.FOOTNOTE, _text(node.text), page=node.page)
+            yield Piece(BlockKind.FOOTNOTE, _text(node.text))
         elif node.kind in TEXT_KINDS and node.text.strip():
             yield from _paragraph(node)
 
@@ -89,23 +88,23 @@ def _item(nodes: Sequence[Node], node: Node, counts: dict[int | None, int]) -> P
     if typed := read_marker(text):  # a bullet typed within the item
         text = text[typed.end :]
     bold, emphasis = _emphasis(node)
-    return Piece(BlockKind.ITEM, text, level=max(level, 1), marker=marker, page=node.page, bold=bold, emphasis=emphasis)
+    return Piece(BlockKind.ITEM, text, level=max(level, 1), marker=marker, bold=bold, emphasis=emphasis)
 
 
 def _paragraph(node: Node) -> Iterator[Piece]:
     text, style = node.text.strip("\n"), node.style
     bold, emphasis = _emphasis(node)
     if match := RE_HEADING_STYLE.match(style):
-        yield Piece(BlockKind.HEADING, _text(text), level=int(match[1]), page=node.page, bold=True)
+        yield Piece(BlockKind.HEADING, _text(text), level=int(match[1]), bold=True)
     elif RE_TITLE_STYLE.match(style) and len(text) < 200:
-        yield Piece(BlockKind.HEADING, _text(text), level=1, page=node.page, bold=True)
+        yield Piece(BlockKind.HEADING, _text(text), level=1, bold=True)
     elif RE_CONTENTS_STYLE.match(style):
-        yield Piece(BlockKind.CONTENTS, _text(text), page=node.page)
+        yield Piece(BlockKind.CONTENTS, _text(text))
     else:
-        yield from _lines(text, node.page, bold=bold, emphasis=emphasis)
+        yield from pieces_of_lines(text, None, bold=bold, emphasis=emphasis)
 
 
-def _lines(text: str, page: int | None, *, bold: bool, emphasis: bool) -> Iterator[Piece]:
+def pieces_of_lines(text: str, page: int | None, *, bold: bool, emphasis: bool) -> Iterator[Piece]:
     """Yield a paragraph's pieces: its lines are its author's, so typed bullets and columns count."""
     lines = [Line(line, 0, page, fresh=True) for line in text.split("\n")]
     for number, piece in enumerate(parse_lines(lines)):
@@ -121,7 +120,7 @@ def _rows(node: Node) -> Iterator[Piece]:
             rows.setdefault(cell["row"], []).append((cell["col"], text))
     for row in sorted(rows):
         cells = tuple(text for _, text in sorted(rows[row]))
-        yield Piece(BlockKind.ROW, " | ".join(cells), page=node.page, cells=cells)
+        yield Piece(BlockKind.ROW, " | ".join(cells), cells=cells)
 
 
 def _emphasis(node: Node) -> tuple[bool, bool]:
@@ -132,4 +131,4 @@ def _emphasis(node: Node) -> tuple[bool, bool]:
 
 
 def _text(text: str) -> str:
-    return RE_SUPERSCRIPT.sub("", " ".join(clean(text).split()))
+    return RE_SUPERSCRIPT.sub("", " ".join(RE_NOTE_MARK.sub("", clean(text)).split()))

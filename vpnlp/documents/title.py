@@ -4,12 +4,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from vpnlp.documents.dates import find_dates, find_periods
-from vpnlp.documents.evidence import Evidence
+from vpnlp.documents.evidence import Evidence, is_title_line
 from vpnlp.documents.kind import names_type
+from vpnlp.documents.names import board_in
 from vpnlp.documents.record import Source
+from vpnlp.documents.vocabulary import vocabulary
 
 LONGEST = 160
 RE_JUNK = re.compile(r"^(?:microsoft word - |untitled|namnlös|dokument\d*|document\d*|layout \d|.*\.(?:docx?|indd|pdf|odt|pptx?))", re.IGNORECASE)
+RE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d+)*[.)]?|kapitel \d+|del \d+|nr \d+|§ ?\d+)[.:]?\s+", re.IGNORECASE)  # "1. Allmänt"
+RE_TYPE_ONLY = re.compile(  # "MOTION", "Interpellation till kommunstyrelsens ordförande", "Motion till riksdagen 2021/22:3107"
+    r"^(?:\w*motion|interpellation|reservation|\w*yttrande|medborgarförslag|e-förslag|invånarförslag|enkel fråga|skriftlig fråga)"
+    r"(?:\s+(?:till|från|av|i)\b.*|\s*\d{4}/\d{2,4}(?::\d+)?.*)?$",
+    re.IGNORECASE,
+)
+RE_GOES_ON = re.compile(r"^(?:till|om|angående|med anledning av|gällande)\b", re.IGNORECASE)
+RE_BANNER = re.compile(r"^(?:styrdokument|kommunalt styrdokument|dokument)$", re.IGNORECASE)
 RE_ADDRESSED = re.compile(r"^(?:till|från|av|ställd till|dnr|diarienummer)\b", re.IGNORECASE)  # "Till kommunfullmäktige"
 
 
@@ -24,29 +34,58 @@ def from_label(evidence: Evidence) -> str | None:
 
 
 def from_front(evidence: Evidence) -> str | None:
-    """Return the title on the title page: the heading that says most about what the document is."""
-    lines = [
-        (text, is_heading)
-        for text, is_heading in evidence.front
-        if len(text) <= LONGEST and not RE_ADDRESSED.match(text) and not text.endswith(":")
+    """Return the title on the title page.
+
+    The heading; with the line below it where only both together say what the
+    document is ("Motion" – "Ett Ekvalla som inte tittar bort"; "Andas ut" – "Valprogram 2026").
+    """
+    lines = [text.rstrip(" :") for text in _title_lines(evidence)]
+    if not lines:
+        return None
+    main = lines[0]
+    rest = lines[1:]
+    if not _says_type(main) and (better := next(filter(_says_type, rest), None)):
+        return better if _is_name_only(main) else _both(main, better)
+    if RE_TYPE_ONLY.match(main) and rest:
+        return _both(main, rest[0])
+    return main
+
+
+def _title_lines(evidence: Evidence) -> list[str]:
+    headings = any(is_heading for _, is_heading in evidence.front)
+    return [
+        text
+        for place, (text, is_heading) in enumerate(evidence.front)
+        if len(text) <= LONGEST
+        and is_title_line(text)
+        and not (RE_ADDRESSED.match(text) and " om " not in text)
+        and not find_dates(text)
+        and not RE_BANNER.match(text)
+        and not _is_section(text)
+        # A line above the first heading is a letterhead, unless it says what the document is.
+        and (is_heading or not headings or _says_type(text) or (place > 0 and evidence.front[place - 1][1]))
     ]
-    ranked = sorted(range(len(lines)), key=lambda place: (-_weight(*lines[place], place), place))
-    return lines[ranked[0]][0] if ranked and _weight(*lines[ranked[0]], ranked[0]) > 0 else None
 
 
-def _weight(text: str, is_heading: bool, place: int) -> float:
-    if find_dates(text):
-        return -1
-    words = len(text.split())
-    weight = 2.0 * is_heading - 0.4 * place
-    weight += 1.0 if place == 0 else 0
-    if names_type(text):
-        weight += 1.2 if words > 1 else -1.5  # "Interpellation" alone says what it is, not what it is about
-    if any(not period.is_goal for period in find_periods(text)):
-        weight += 1.2
-    if words == 1:
-        weight -= 0.8
-    return weight
+def _is_section(text: str) -> bool:
+    words = RE_NUMBER.sub("", text).strip(" :?!.").casefold()
+    return words in vocabulary().sections or bool(RE_NUMBER.match(text))
+
+
+def _says_type(text: str) -> bool:
+    return names_type(text) or any(not period.is_goal for period in find_periods(text))
+
+
+def _is_name_only(text: str) -> bool:
+    return len(text.split()) == 1 or (board_in(text) is not None and len(text.split()) <= 4)
+
+
+def _both(first: str, second: str) -> str:
+    if first.casefold() in second.casefold():
+        return second
+    if RE_GOES_ON.match(second):  # "Interpellation", "Till KSO om kommunens arbete"
+        return f"{first} {second[:1].lower()}{second[1:]}"
+    return f"{first} – {second}"
 
 
 def from_properties(evidence: Evidence) -> str | None:

@@ -18,11 +18,15 @@ class Vocabulary:
             "" for a label that is metadata and nothing we keep.
         types: Document types, each with the words that tell it, most telling first.
         months: Month names and their abbreviations with their number.
+        sections: Headings that begin a text and are no document's title.
+        voices: Verbs by which a text says whose it is.
     """
 
     keys: Mapping[str, str]
     types: Mapping[str, tuple[str, ...]]
     months: Mapping[str, int]
+    sections: frozenset[str]
+    voices: tuple[str, ...]
 
     def key(self, label: str) -> str | None:
         """Return what a label means, "" for nothing we keep, None for no metadata label."""
@@ -48,4 +52,6 @@ def vocabulary() -> Vocabulary:
         keys,
         {kind: tuple(words) for kind, words in table["types"].items()},
         {name: number for number, names in enumerate(table["months"]["names"], start=1) for name in names},
+        frozenset(table["sections"]["names"]),
+        tuple(table["voices"]["names"]),
     )

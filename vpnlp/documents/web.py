@@ -23,8 +23,8 @@ def read_html(path: Path) -> RawDocument:
 
 
 def _without_metadata(markdown: str) -> str:
-    """Return xberg's Markdown without the block of metadata that it begins with."""
+    """Return xberg's Markdown without the metadata it begins with, the last of which it shows as a heading."""
     if not markdown.startswith("---\n"):
         return markdown
-    _, _, rest = markdown[4:].partition("\n---\n")
-    return rest or markdown
+    _, heading, rest = markdown.partition("\n## ")
+    return rest.partition("\n")[2] if heading else markdown
