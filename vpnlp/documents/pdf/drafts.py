@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 from vpnlp.documents.pdf.contents import contents_lines, is_finished
 from vpnlp.documents.pdf.lines import Line, Segment
@@ -13,7 +14,8 @@ from vpnlp.documents.pdf.style import Style
 
 _SAME_SIZE = 0.06
 _SPACING = 1.28  # of the line spacing: a larger distance parts paragraphs
-_HEADING_SPACING = 1.5  # headings are set looser than running text
+_HEADING_SPACING = 1.45  # of the size: the lines of one heading are no further apart
+_TIGHT = 1.3  # of the size: two lines of large type so near to each other are one heading
 _INDENT = 0.5  # of the size: a larger shift of the left edge is meant
 
 
@@ -66,17 +68,22 @@ class Draft:
 
 @dataclass(frozen=True)
 class Column:
-    """A column's lines and its edges."""
+    """A column's lines, its edges, and whether its paragraphs begin with an indented line."""
 
     lines: tuple[Line, ...]
     left: float
     right: float
+    indents: bool = False
 
 
 def column(lines: Sequence[Line], body: float) -> Column:
     """Return a column with the edges of its running text (font size `body`)."""
     text = [line for line in lines if abs(line.size - body) <= 0.1 * body] or list(lines)
-    return Column(tuple(lines), min(line.x0 for line in text), max(line.x1 for line in text))
+    left = min(line.x0 for line in text)
+    shifts = [(line.x0 - left) / line.size for line in text]
+    turns = sum(first > 2 * _INDENT and second < _INDENT for first, second in pairwise(shifts))
+    inner = sum(first > 2 * _INDENT and abs(first - second) < 0.1 for first, second in pairwise(shifts))
+    return Column(tuple(lines), left, max(line.x1 for line in text), turns >= 3 and inner <= turns)
 
 
 def drafts(col: Column, style: Style, pages: int) -> Iterator[Draft]:
@@ -176,14 +183,27 @@ class _Joint:
         if step <= 0.3 * line.size or not same_style(above, line, self.style):
             return False
         stands_out = stands_out_from(above, self.style)
-        limit = (_HEADING_SPACING if stands_out else _SPACING) * self.style.spacing(line.size) + 0.3
-        if step > limit:
+        if step > self._limit(stands_out=stands_out):
             return False
         if self.lead is not None and not self._only_looks_marked():
             return False
         if stands_out and self.draft.role is Role.TEXT:
-            return abs(line.x0 - above.x0) < 12 * line.size
+            return not self._is_next_heading(step)
         return self._continues_item() if self.draft.role is Role.ITEM else self._continues_text()
+
+    def _limit(self, *, stands_out: bool) -> float:
+        """Return the largest distance of two baselines of one paragraph or heading."""
+        size, style = self.line.size, self.style
+        if not stands_out:
+            return _SPACING * style.spacing(size) + 0.3
+        body = style.spacing(style.size) / style.size
+        return max(_HEADING_SPACING, 1.1 * body) * size
+
+    def _is_next_heading(self, step: float) -> bool:
+        """Whether a line of a heading's style begins another heading: the last one had room for it."""
+        if step <= _TIGHT * self.line.size or self._is_full() or RE_LOWER.match(self.line.text):
+            return False
+        return not RE_HYPHEN.search(self.draft.last.text)
 
     def _only_looks_marked(self) -> bool:
         """Whether the dash or number at the line's start is a part of the running sentence."""
@@ -214,11 +234,20 @@ class _Joint:
         shift = line.x0 - above.x0
         if RE_HYPHEN.search(above.text):
             return True
+        if self._both_indented():
+            return False
         if shift > _INDENT * line.size and not self._is_centred():
             return self._runs_on() and not self._indents_paragraphs()
         if shift < -_INDENT * line.size and len(self.draft.lines) > 1 and not self._is_centred():
             return self._runs_on()
         return not self._ended()
+
+    def _both_indented(self) -> bool:
+        """Whether both lines begin a paragraph each: text that goes on is not indented."""
+        draft, slack = self.draft, 2 * _INDENT * self.line.size
+        if len(draft.lines) > 1 or not draft.column.indents or self._is_centred():
+            return False
+        return min(self.line.x0, draft.last.x0) > draft.column.left + slack
 
     def _indents_paragraphs(self) -> bool:
         return bool(RE_TERMINAL.search(self.draft.last.text)) and not RE_LOWER.match(self.line.text)

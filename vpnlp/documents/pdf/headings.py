@@ -64,7 +64,7 @@ def _looks_apart(draft: Draft, text: str, style: Style) -> bool:
     if draft.gap < 1.15:
         return False
     letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) >= 4 and text.upper() == text:
+    if len(letters) >= 3 and text.upper() == text:
         return True
     if RE_SECTION_NUMBER.match(text) or RE_LABELLED_HEADING.match(text):
         return not text.endswith((":", "?"))

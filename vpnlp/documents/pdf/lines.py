@@ -13,7 +13,8 @@ _SAME_BASELINE = 0.25  # of the size
 _RAISED = 0.62  # how far up or down a footnote mark or a subscript may stand
 _SMALLER = 0.85  # a raised mark is at most so large against its line
 _WIDE_GAP = 1.0  # of the size: a tabulator, a column gutter, a table cell
-_WORD_GAP = 0.24  # of the size, where no white space is written
+_STRETCHED = 4.0  # of the size: the widest word gap of a justified line
+_WORD_GAP = 0.6  # of the size, where no white space is written: letter-spaced words are closed up
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,33 @@ def segments(spans: Iterable[Span]) -> list[Segment]:
         current = [span]
     if current:
         found.append(Segment(tuple(current)))
-    return _without_doubles(found)
+    return _without_doubles(_closed_up(found))
+
+
+def _closed_up(found: list[Segment]) -> list[Segment]:
+    """Join the words of justified lines: drawn one after another, all gaps of a line alike."""
+    closed: list[Segment] = []
+    run: list[Segment] = []
+    for segment in found:
+        if run and not _may_be_stretched(run[-1], segment):
+            closed.extend(_joined_if_even(run))
+            run = []
+        run.append(segment)
+    return closed + _joined_if_even(run)
+
+
+def _may_be_stretched(left: Segment, right: Segment) -> bool:
+    gap = right.x0 - left.x1
+    return 0 < gap <= _STRETCHED * right.size and same_baseline(left.spans[-1], right.spans[0])
+
+
+def _joined_if_even(run: list[Segment]) -> list[Segment]:
+    spans = [span for segment in run for span in segment.spans]
+    gaps = [right.x0 - left.x1 for left, right in pairwise(spans) if right.spaced]
+    words = sum(any(map(str.isalpha, span.text)) for span in spans)
+    if len(run) < 2 or len(gaps) < 2 or max(gaps) > 1.3 * min(gaps) + 0.5 or words < 0.7 * len(spans):
+        return run
+    return [Segment(tuple(spans))]
 
 
 def _follows(left: Span, right: Span) -> bool:

@@ -65,3 +65,9 @@ RE_ENTRY = re.compile(r"^(?=.*[^\W\d_]{2}).*?(\d{1,3})$")
 RE_LEADERS = re.compile(r"(?:[.·_]\s?){4,}|…{2,}")
 # "D:20220812123300Z00'00'", "D:2011"
 RE_PDF_DATE = re.compile(r"^(?:D:)?\s*((?:19|20)\d{2})(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)?")
+# one line of PDFium's text of a page
+RE_TEXT_LINE = re.compile(r"[^\r\n]+")
+# "V I  V I L L", "F Ö R ": three letters in a row standing alone
+RE_SPACED_LETTERS = re.compile(
+    r"(?:(?<![^\W_])[^\W\d_]\s+){2}[^\W\d_](?![^\W_])|[^\W\d_]\s[^\W\d_]\s[^\W\d_]{1,3}\s"
+)

@@ -7,6 +7,7 @@ as text of their own; what stands above, beside and below is cut again.
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 from vpnlp.documents.pdf.lines import Segment
 
@@ -99,7 +100,30 @@ def _trimmed(side: list[Segment], other: list[Segment], height: float) -> list[S
     return side[start:end]
 
 
-def _reads_as_columns(left: list[Segment], right: list[Segment], height: float) -> bool:
+class _Row(NamedTuple):
+    """What stands on one baseline of one side."""
+
+    y: float
+    x0: float
+    x1: float
+    letters: int
+
+
+def _rows_of(side: list[Segment]) -> list[_Row]:
+    rows: list[_Row] = []
+    for segment in sorted(side, key=lambda segment: segment.y):
+        letters = len(segment.text)
+        if rows and segment.y - rows[-1].y <= 0.3 * segment.size:
+            last = rows[-1]
+            x0, x1 = min(last.x0, segment.x0), max(last.x1, segment.x1)
+            rows[-1] = _Row(last.y, x0, x1, last.letters + letters)
+        else:
+            rows.append(_Row(segment.y, segment.x0, segment.x1, letters))
+    return rows
+
+
+def _reads_as_columns(left_side: list[Segment], right_side: list[Segment], height: float) -> bool:
+    left, right = _rows_of(left_side), _rows_of(right_side)
     if len(left) < _ROWS or len(right) < _ROWS:
         return False
     shared = min(left[-1].y, right[-1].y) - max(left[0].y, right[0].y)
@@ -109,18 +133,18 @@ def _reads_as_columns(left: list[Segment], right: list[Segment], height: float) 
         return False
     if _flows(left) and _flows(right):
         return True
-    rows = {round(segment.y) for segment in left}
-    beside = sum(1 for segment in right if {round(segment.y) + step for step in (-1, 0, 1)} & rows)
-    letters = min(median(len(segment.text) for segment in side) for side in (left, right))
+    places = {round(row.y) for row in left}
+    beside = sum(1 for row in right if {round(row.y) + step for step in (-1, 0, 1)} & places)
+    letters = min(median(row.letters for row in side) for side in (left, right))
     return beside < 0.4 * min(len(left), len(right)) and letters >= _LETTERS / 2
 
 
-def _width(side: list[Segment]) -> float:
-    return max(segment.x1 for segment in side) - min(segment.x0 for segment in side)
+def _width(side: list[_Row]) -> float:
+    return max(row.x1 for row in side) - min(row.x0 for row in side)
 
 
-def _flows(side: list[Segment]) -> bool:
+def _flows(side: list[_Row]) -> bool:
     """Whether a side reads as running text: its lines are long and fill its width."""
     width = _width(side)
-    full = sum(segment.x1 - segment.x0 >= _FILL * width for segment in side)
-    return full >= 0.45 * len(side) and median(len(segment.text) for segment in side) >= _LETTERS
+    full = sum(row.x1 - row.x0 >= _FILL * width for row in side)
+    return full >= 0.45 * len(side) and median(row.letters for row in side) >= _LETTERS

@@ -9,13 +9,18 @@ from vpnlp.documents.pdf.style import Style
 
 _CELL_GAP = 1.2  # of the size: less is a word gap of justified text
 _EDGE = 2.5  # points within which cells of one column begin (or end, when they are numbers)
+_FLUSH = 1.5  # points within which lines end at the right margin
+_JUSTIFIED = 0.35  # of the lines: paragraphs end short of the margin in justified text too
 _NEAR = 4  # lines above and below in which the same edge is looked for
 _ROW_SPACING = 1.35  # line spacings within one cell
 
 
 def row_lines(lines: Sequence[Line]) -> set[int]:
     """Return the `id` of the lines that are rows of a table."""
-    cells = [_cells(line) for line in lines]
+    margin = _justified_at(lines)
+    cells = [
+        _cells(line) if abs(line.x1 - margin) > _FLUSH or _ends_in_figure(line) else [] for line in lines
+    ]
     rows = set()
     for index, own in enumerate(cells):
         if len(own) < 2:
@@ -25,6 +30,18 @@ def row_lines(lines: Sequence[Line]) -> set[int]:
         if any(_aligned(own, other) for other in others) or own[0][2].endswith(":"):
             rows.add(id(lines[index]))
     return rows
+
+
+def _justified_at(lines: Sequence[Line]) -> float:
+    """Return the right edge that most lines are stretched to, or a place where none ends."""
+    edge = max((line.x1 for line in lines), default=0.0)
+    flush = sum(abs(line.x1 - edge) <= _FLUSH for line in lines)
+    return edge if flush >= _JUSTIFIED * len(lines) and flush >= 3 else -1e9
+
+
+def _ends_in_figure(line: Line) -> bool:
+    last = line.segments[-1].text
+    return len(line.segments) > 1 and last[:1].isdigit() and not any(map(str.isalpha, last[:4]))
 
 
 def _cells(line: Line) -> list[tuple[float, float, str]]:

@@ -93,13 +93,10 @@ class _Reader:
 
 
 def read_shapes(page: "PdfPage") -> list[Shape]:
-    """Return the marks and rules of a page in its own coordinates (y upward); boxes as four rules."""
+    """Return the marks and rules of a page in its own coordinates (y upward)."""
     handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
-    found = []
-    for shape in _Reader(_MOST).walk(handle, form=False, matrix=_IDENTITY):
-        if shape.is_mark or shape.is_horizontal or shape.is_vertical:
-            found.append(shape)
-    return found
+    drawn = _Reader(_MOST).walk(handle, form=False, matrix=_IDENTITY)
+    return [shape for shape in drawn if shape.is_mark or shape.is_horizontal or shape.is_vertical]
 
 
 def _moved(box: tuple[float, ...], matrix: Matrix) -> Shape:

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from vpnlp.documents.pdf.fonts import Font, FontTable
-from vpnlp.documents.pdf.glyphs import compose_accents
+from vpnlp.documents.pdf.glyphs import close_letters, compose_accents
 from vpnlp.documents.pdf.library import calls
-from vpnlp.documents.pdf.patterns import RE_ACCENT, RE_WIDE_SPACE
+from vpnlp.documents.pdf.patterns import RE_ACCENT, RE_SPACED_LETTERS, RE_WIDE_SPACE
 from vpnlp.documents.pdf.shapes import Shape, read_shapes
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _INVISIBLE = 3  # text render mode of text that is neither filled nor stroked
 _FILL_AND_STROKE = 2  # office programs draw bold so when the font has no bold cut
 _SYNTHETIC_BOLD = 700
+_NARROW = 0.22  # of the size: hardly any font's word space
 _SMALLEST = 2.0  # points; smaller text is hidden from human readers
 
 
@@ -102,10 +104,18 @@ class _Extraction:
         self.rgba_at = ctypes.addressof(self.rgba)
 
     def spans(self) -> Iterator[Span]:
-        for run in self._runs():
-            span = self._span(run)
-            if span.size >= _SMALLEST:
-                yield span
+        text = self._characters()
+        owners = [self.calls.text_object(self.handle, index) for index in range(len(text))]
+        if RE_ACCENT.search(text):
+            text = compose_accents(text, self.box)
+        runs = list(self._runs(text, owners))
+        spans = [self._span(run) for run in runs]
+        narrow = {right.first for left, right in _narrow_gaps(runs, spans)}
+        if narrow or RE_SPACED_LETTERS.search(text):
+            closed = close_letters(text, self.box, narrow)
+            if closed != text:
+                spans = [self._span(run) for run in self._runs(closed, owners)]
+        return (span for span in spans if span.size >= _SMALLEST)
 
     def _characters(self) -> str:
         count = self.textpage.count_chars()
@@ -121,12 +131,7 @@ class _Extraction:
         codes = (unicode(self.textpage.raw, index) for index in range(count))
         return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
-    def _runs(self) -> Iterator[_Run]:
-        text = self._characters()
-        text_object, handle = self.calls.text_object, self.handle
-        owners = [text_object(handle, index) for index in range(len(text))]
-        if RE_ACCENT.search(text):
-            text = compose_accents(text, self.box)
+    def _runs(self, text: str, owners: list[int | None]) -> Iterator[_Run]:
         spaced = True
         start = 0
         for end in range(1, len(text) + 1):
@@ -134,7 +139,9 @@ class _Extraction:
             if end < len(text) and owners[end] == owner:
                 continue
             chunk = text[start:end]
-            if owner is None or not chunk.strip("\0 \t\r\n\xa0"):
+            if not chunk.strip("\0"):
+                pass  # taken up by a letter, or a space within a spaced word
+            elif owner is None or not chunk.strip("\0 \t\r\n\xa0"):
                 spaced = True
             else:
                 yield from self._split(chunk, start, owner, spaced)
@@ -194,6 +201,15 @@ class _Extraction:
         if 45 <= abs(angle) <= 135:
             return (first[2], last[3]) if angle > 0 else (first[3], last[2])
         return (first[0], last[1]) if abs(angle) < 45 else (first[1], last[0])
+
+
+def _narrow_gaps(runs: list[_Run], spans: list[Span]) -> Iterator[tuple[_Run, _Run]]:
+    """Yield neighbours with a space between them that is too narrow for one, as in spaced-out words."""
+    for (run, span), (next_run, next_span) in pairwise(zip(runs, spans, strict=True)):
+        if next_span.spaced and next_span.y == span.y:
+            gap = next_span.x0 - span.x1
+            if 0 < gap < _NARROW * span.size and next_run.first - run.last <= 2:
+                yield run, next_run
 
 
 def _upright(
