@@ -99,6 +99,8 @@ class Corpus:
         self._on_file = on_file
         self._sources = self._find([Path(path) for path in paths])
         self._names = _unique_names([path for path in self._sources if path.suffix != UNITS_SUFFIX])
+        self.asked = len(self._sources) + len(self.failures)
+        """How many files were asked for, those that do not exist included."""
 
     def __len__(self) -> int:
         """How many files there are to read."""

@@ -222,7 +222,7 @@ def report_failures(read: "Corpus") -> None:
     for failure in read.failures:
         typer.echo(f"vpnlp: left out: {failure.problem}", err=True)
     if read.failures:
-        total = len(read.records) + len(read.failures)
+        total = read.asked
         names = ", ".join(Path(failure.file).name for failure in read.failures[:10])
         more = f" and {len(read.failures) - 10} more" if len(read.failures) > 10 else ""
         typer.echo(f"vpnlp: {len(read.failures)} of {total} left out: {names}{more}", err=True)

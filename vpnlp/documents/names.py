@@ -23,7 +23,7 @@ RE_BOARD = re.compile(
 RE_ADDRESSEE = re.compile(r"\b(?:till|mot|över|av)\b[^,.]{0,40}$", re.IGNORECASE)
 # "Hamnlistan", "Borgerlig Samling", "Kvinnojouren Rönnen": names that say they are an organisation's
 RE_SHAPE = re.compile(
-    rf"\b((?:{_WORD} (?:och |för )?){{0,2}}(?:{_WORD[:-1]}*-]*)?"
+    rf"\b((?:{_WORD} (?:och |för )?){{0,2}}(?:[A-ZÅÄÖ][\wåäöéü-]*?)?"
     rf"(?:partiet|listan|alliansen|förbundet|unionen|rörelsen|föreningen|klubben|jouren|vänstern|[Ss]amlingen?|[Ff]orum|[Ff]ronten?|[Rr]ådet))"
     rf"(?:s|ns)?\b((?: i)? {_WORD})?"
 )
@@ -177,7 +177,8 @@ def _from_body(evidence: Evidence) -> str | None:
     country = 0
     for text in (*(line for line, _ in evidence.front), *evidence.headings, *evidence.body):
         country += text.count("Sverige")
-        places.update(_nominative(match[1]) for match in RE_MUNICIPALITY.finditer(text) if match[1].casefold() not in NO_PLACE)
+        named = [_nominative(m[1]) for m in RE_MUNICIPALITY.finditer(text) if m[1].casefold() not in NO_PLACE]
+        places.update(named * 2)  # "Åre kommun" says more than "i Åre"
         places.update(match[1] for match in RE_IN_PLACE.finditer(text) if match[1].casefold() not in NO_PLACE)
     ranked = places.most_common(2)
     if not ranked or ranked[0][1] < max(LEAST_MENTIONS, country):

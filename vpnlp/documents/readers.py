@@ -94,6 +94,10 @@ def read_document(
     Raises:
         InputError: The file is missing, unreadable, damaged, without text or of a
             format that vpnlp does not read; or its manifest is wrong.
+
+    >>> document = read_document("corpus/bjorkhamn/bjorkhamn-hallbara-2014-valprogram.md")
+    >>> document.metadata.year, document.blocks[0].kind.value, document.blocks[0].text
+    (2014, 'heading', 'Plats för fler')
     """
     path = Path(path)
     raw = _reader(path)(path)
