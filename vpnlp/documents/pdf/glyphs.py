@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Collection
-
 from itertools import pairwise
 from statistics import median
 

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from vpnlp.documents.patterns import RE_LABELLED_HEADING, RE_SECTION_NUMBER
 from vpnlp.documents.pdf.drafts import Draft, Role
+from vpnlp.documents.pdf.patterns import RE_DAY
 from vpnlp.documents.pdf.style import Style
 from vpnlp.documents.pdf.wording import draft_text
 
 _LARGER = 1.08  # of the running text's size
 _MOST_WORDS = 25
 _MOST_WORDS_BODY_SIZE = 18
+_FEW_WORDS = 4  # "Ikraftträdande m.m." is a heading all the same
 _LEVELS = 6
 
 
@@ -28,7 +30,7 @@ def mark_headings(found: Sequence[Draft], style: Style) -> None:
     """Set role and level of the drafts that are headings."""
     for index, draft in enumerate(found):
         if draft.role in {Role.TEXT, Role.ITEM} and _is_heading(found, index, style):
-            draft.role = Role.HEADING
+            draft.role, draft.lead = Role.HEADING, None  # a heading keeps its number
     _set_levels([draft for draft in found if draft.role is Role.HEADING], style)
 
 
@@ -56,12 +58,12 @@ def _numbered_heading(draft: Draft, *, larger: bool, bold: bool, words: int) -> 
     assert draft.lead is not None
     if draft.lead.shape == "bullet" or not (larger or bold):
         return False
-    return words <= _MOST_WORDS_BODY_SIZE and not draft.lead.rest.endswith(".")
+    return words <= _MOST_WORDS_BODY_SIZE and (words <= _FEW_WORDS or not draft.lead.rest.endswith("."))
 
 
 def _looks_apart(draft: Draft, text: str, style: Style) -> bool:
     """Whether text of the running text's size and weight stands out as a heading otherwise."""
-    if draft.gap < 1.15:
+    if draft.gap < 1.15 or RE_DAY.search(text):
         return False
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) >= 3 and text.upper() == text:

@@ -71,3 +71,7 @@ RE_TEXT_LINE = re.compile(r"[^\r\n]+")
 RE_SPACED_LETTERS = re.compile(
     r"(?:(?<![^\W_])[^\W\d_]\s+){2}[^\W\d_](?![^\W_])|[^\W\d_]\s[^\W\d_]\s[^\W\d_]{1,3}\s"
 )
+# "Godkänt på delegationsmötet 17.9.2006", "2024-03-01", "den 3 maj 2021": no heading in itself
+RE_DAY = re.compile(
+    r"\b\d{1,2}[./]\s?\d{1,2}[./ ]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\bden \d{1,2} [a-zåäö]+\b"
+)

@@ -13,7 +13,7 @@ from vpnlp.documents.pdf.library import open_pdf
 from vpnlp.documents.pdf.lines import Line, lines, segments
 from vpnlp.documents.pdf.nesting import nest
 from vpnlp.documents.pdf.properties import properties
-from vpnlp.documents.pdf.regions import regions
+from vpnlp.documents.pdf.regions import columns
 from vpnlp.documents.pdf.shapes import common_marks
 from vpnlp.documents.pdf.spans import PageText, read_page
 from vpnlp.documents.pdf.stitch import stitch
@@ -73,10 +73,12 @@ def structure(pages: Sequence[PageText]) -> tuple[Block, ...]:
     common = common_marks([page.shapes for page in pages])
     split = [PageSegments(page.number, page.height, segments(with_bullets(page, common))) for page in pages]
     hidden = furniture(split)
-    by_column: list[list[Line]] = []
-    for page in split:
-        found = [segment for segment in page.segments if id(segment) not in hidden]
-        by_column.extend(lines(region, page.number) for region in regions(found))
+    visible = [[segment for segment in page.segments if id(segment) not in hidden] for page in split]
+    by_column = [
+        lines(region, page.number)
+        for page, regions in zip(pages, columns(visible), strict=True)
+        for region in regions
+    ]
     style = measure(by_column)
     found_drafts = stitch(_drafts(by_column, style, len(pages)), style)
     mark_headings(found_drafts, style)

@@ -16,49 +16,70 @@ _ROWS = 3  # rows of text that make a column
 _FILL = 0.7  # of the column's width: running text fills its lines
 _LETTERS = 16  # of a line of running text in the narrowest column
 _APART = 2.2  # line heights that part what only stands below a column from the column
+_SURE = 12  # lines beside a gutter that make it known
 _DEPTH = 6  # columns in columns; deeper is a table or a drawing
 
 
-def regions(found: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
-    """Return the segments by column, columns in reading order.
+def columns(pages: Sequence[Sequence[Segment]]) -> list[list[list[Segment]]]:
+    """Return for each page its segments by column, columns in reading order.
 
-    Args:
-        found: The segments of a page, or of a part of it.
-        depth: How often the page was cut already.
+    A gutter that parts many lines somewhere in the document parts few lines elsewhere, too,
+    as on a last page whose columns are balanced.
     """
-    if depth >= _DEPTH or len(found) < 2 * _ROWS:
+    edges: Counter[int] = Counter()
+    found = [_regions(page, edges, frozenset()) for page in pages]
+    known = frozenset(edge for edge, lines in edges.items() if lines >= _SURE)
+    return [_regions(page, edges, known) for page in pages] if known else found
+
+
+def _regions(
+    found: Sequence[Segment], edges: Counter[int], known: frozenset[int], depth: int = 0
+) -> list[list[Segment]]:
+    if depth >= _DEPTH or len(found) < 2:
         return [list(found)] if found else []
-    cut = _best_cut(sorted(found, key=lambda segment: (segment.y, segment.x0)))
+    cut = _best_cut(sorted(found, key=lambda segment: (segment.y, segment.x0)), known)
     if cut is None:
         return [list(found)]
-    above, left, right, below = cut
-    return [part for side in (above, left, right, below) for part in regions(side, depth + 1)]
+    edge, above, left, right, below = cut
+    edges[round(edge)] += min(len(left), len(right))
+    return [part for side in (above, left, right, below) for part in _regions(side, edges, known, depth + 1)]
 
 
-Cut = tuple[list[Segment], list[Segment], list[Segment], list[Segment]]
+class _Cut(NamedTuple):
+    """A gutter's right edge, and what stands above, left and right of the gutter, and below."""
+
+    edge: float
+    above: list[Segment]
+    left: list[Segment]
+    right: list[Segment]
+    below: list[Segment]
 
 
-def _best_cut(ordered: list[Segment]) -> Cut | None:
-    best: tuple[int, Cut] | None = None
-    for edge in _edges(ordered):
-        for run in _runs(ordered, edge):
-            cut = _cut(ordered, run, edge)
-            if cut is not None:
-                size = len(cut[1]) + len(cut[2])
-                if best is None or size > best[0]:
-                    best = (size, cut)
-    return None if best is None else best[1]
+def _best_cut(ordered: list[Segment], known: frozenset[int]) -> _Cut | None:
+    best: _Cut | None = None
+    for edge in _edges(ordered, known):
+        rows = 1 if round(edge) in known else _ROWS
+        for run in _runs(ordered, edge, rows):
+            cut = _cut(ordered, run, edge, rows)
+            if cut is not None and (best is None or _size(cut) > _size(best)):
+                best = cut
+    return best
 
 
-def _edges(ordered: list[Segment]) -> list[float]:
+def _size(cut: _Cut) -> int:
+    return len(cut.left) + len(cut.right)
+
+
+def _edges(ordered: list[Segment], known: frozenset[int]) -> list[float]:
     """Return left edges that several segments share, the leftmost excepted."""
     count = Counter(round(segment.x0 / 2) for segment in ordered)
     first = min(count)
     shared = [edge for edge, number in count.most_common(14) if number >= 2 and edge > first + 15]
-    return [edge * 2.0 for edge in shared]
+    here = [edge for edge in known if edge > 2 * first + 30]
+    return [*(edge * 2.0 for edge in shared), *map(float, here)]
 
 
-def _runs(ordered: list[Segment], edge: float) -> list[list[Segment]]:
+def _runs(ordered: list[Segment], edge: float, rows: int) -> list[list[Segment]]:
     """Return the runs of segments, from the top down, of which none crosses the gutter left of `edge`."""
     runs: list[list[Segment]] = [[]]
     for segment in ordered:
@@ -66,23 +87,24 @@ def _runs(ordered: list[Segment], edge: float) -> list[list[Segment]]:
             runs.append([])
         else:
             runs[-1].append(segment)
-    return [run for run in runs if len(run) >= 2 * _ROWS]
+    return [run for run in runs if len(run) >= 2 * rows]
 
 
-def _cut(ordered: list[Segment], run: list[Segment], edge: float) -> Cut | None:
+def _cut(ordered: list[Segment], run: list[Segment], edge: float, rows: int) -> _Cut | None:
     left = [segment for segment in run if segment.x0 < edge - 2]
     right = [segment for segment in run if segment.x0 >= edge - 2]
-    if len(left) < _ROWS or len(right) < _ROWS:
+    if len(left) < rows or len(right) < rows:
         return None
     height = 1.2 * median(segment.size for segment in run)
     left, right = _trimmed(left, right, height), _trimmed(right, left, height)
-    if not _reads_as_columns(left, right, height):
+    known = rows < _ROWS and _stand_beside(left, right, height)
+    if not known and not _reads_as_columns(left, right, height):
         return None
     inside = {id(segment) for segment in (*left, *right)}
     top = min(left[0].y, right[0].y)
     above = [segment for segment in ordered if id(segment) not in inside and segment.y < top]
     below = [segment for segment in ordered if id(segment) not in inside and segment.y >= top]
-    return above, left, right, below
+    return _Cut(edge, above, left, right, below)
 
 
 def _trimmed(side: list[Segment], other: list[Segment], height: float) -> list[Segment]:
@@ -120,6 +142,13 @@ def _rows_of(side: list[Segment]) -> list[_Row]:
         else:
             rows.append(_Row(segment.y, segment.x0, segment.x1, letters))
     return rows
+
+
+def _stand_beside(left: list[Segment], right: list[Segment], height: float) -> bool:
+    """Whether the two sides of a gutter known from elsewhere have text at the same height."""
+    if min(_width(_rows_of(left)), _width(_rows_of(right))) < 5 * height:
+        return False
+    return min(left[-1].y, right[-1].y) - max(left[0].y, right[0].y) > -2.5 * height
 
 
 def _reads_as_columns(left_side: list[Segment], right_side: list[Segment], height: float) -> bool:
