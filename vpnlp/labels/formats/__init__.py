@@ -47,6 +47,7 @@ FORMATS = (
     Format("jsonl", (".jsonl",), "jsonl", "JSON Lines in the shape of labels/units.jsonl"),
     Format("doccano", (".jsonl",), "doccano", "doccano, text classification, JSONL"),
     Format("prodigy", (".jsonl",), "prodigy", "Prodigy, choice interface, JSONL"),
+    Format("journal", (".jsonl",), "journal", "the journal of `vpnlp labels serve`; read only"),
     Format("label-studio", (".json",), "label_studio", "Label Studio, JSON"),
     Format("argilla", (".json",), "argilla", "Argilla 2, records as JSON"),
     Format("spacy", (".spacy",), "docbin", "spaCy DocBin with doc.cats"),

@@ -217,6 +217,7 @@ def write_json_list(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
 
 RECOGNISED = (
     # format, the keys that only its rows have
+    ("journal", {"journal"}),
     ("label-studio", {"data"}),
     ("argilla", {"fields"}),
     ("prodigy", {"options"}),
