@@ -23,6 +23,7 @@ class Format(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"
     POINTS = "points"  # a difference of shares, with its sign
+    PROBABILITY = "probability"
     FLAG = "flag"  # 0 or 1
 
 
@@ -44,12 +45,16 @@ class Column:
 
 
 _LONG = ("text", "heading", "sentence", "problem", "definition", "description")
-_YEARS = ("year", "from_year", "to_year")
+_YEARS = ("year", "year_from", "year_to")
 _WIDTHS: Mapping[Format, float] = {
-    Format.TEXT: 20, Format.LONG_TEXT: 70, Format.YEAR: 8, Format.COUNT: 10,
-    Format.NUMBER: 11, Format.PERCENT: 11, Format.POINTS: 12, Format.FLAG: 10,
+    Format.TEXT: 20, Format.LONG_TEXT: 70, Format.YEAR: 8, Format.COUNT: 9,
+    Format.NUMBER: 9, Format.PERCENT: 9, Format.POINTS: 11, Format.FLAG: 10, Format.PROBABILITY: 9,
 }  # fmt: skip
-_OWN_WIDTHS = {"document": 30, "title": 42, "heading": 44, "text": 80, "page": 6, "number": 7, "kind": 8}
+_OWN_WIDTHS = {
+    "document": 42, "title": 42, "heading": 40, "text": 80, "sentence": 115, "lead_in": 16, "page": 7,
+    "number": 6, "kind": 8, "theme": 15, "year_source": 20, "municipality": 14, "organisation": 26,
+    "type": 16, "file": 50, "lemmas": 60, "phrases": 60,
+}  # fmt: skip
 
 
 def columns_of(
@@ -100,8 +105,9 @@ def _theme_name(key: str, language: str, themes: Themes | None) -> str:
 def _column(name: str, dtype: "pl.DataType", language: str, themes: Themes | None) -> Column:
     format_ = _format(name, dtype)
     shown = heading(name, language, themes)
-    # The filter arrow takes some three characters of the heading's cell.
-    width = max(_OWN_WIDTHS.get(name, _WIDTHS[format_]), min(len(shown) + 3, 24))
+    # Headings wrap at spaces, and the filter arrow takes some three characters.
+    longest = max(map(len, shown.split()), default=0)
+    width = max(_OWN_WIDTHS.get(name, _WIDTHS[format_]), min(longest + 3, 24))
     return Column(name, shown, format_, width)
 
 
@@ -120,4 +126,7 @@ def _format(name: str, dtype: "pl.DataType") -> Format:
 def _float_format(name: str) -> Format:
     if name.startswith(("change", "difference")):
         return Format.POINTS
-    return Format.PERCENT if name.startswith(("share", "prevalence", "corrected")) else Format.NUMBER
+    if name in {"p", "q"}:
+        return Format.PROBABILITY
+    shares = name.startswith(("share", "corrected")) or name in {"demand_share", "long_words"}
+    return Format.PERCENT if shares else Format.NUMBER

@@ -23,6 +23,7 @@ _DIGITS: Mapping[Format, tuple[str, dict[str, str]]] = {
     Format.FLAG: ("number", {}),
     Format.COUNT: ("number", {"number:grouping": "true"}),
     Format.NUMBER: ("number", {"number:decimal-places": "2", "number:min-decimal-places": "2"}),
+    Format.PROBABILITY: ("number", {"number:decimal-places": "4", "number:min-decimal-places": "4"}),
     Format.PERCENT: ("percentage", {"number:decimal-places": "1", "number:min-decimal-places": "1"}),
     Format.POINTS: ("percentage", {"number:decimal-places": "1", "number:min-decimal-places": "1"}),
 }

@@ -54,7 +54,7 @@ class Page:
 
     name: str
     lines: tuple[Line, ...]
-    widths: tuple[float, ...] = (30, 16, 16, 14, 22, 40)
+    widths: tuple[float, ...] = (44, 13, 13, 13, 13, 13, 13, 13)
 
 
 def sheet_name(name: str, taken: Iterable[str] = ()) -> str:

@@ -13,16 +13,23 @@ from typing import Any
 from vpnlp.export.columns import Column, Format
 from vpnlp.export.sheets import MAX_ROWS, Line, Page, Table, Value, fit_cell, sheet_name
 
+PRINTABLE = 230
+"""A table wider than so many characters goes on two sheets of paper side by side."""
+
+_LINE = 15  # points, the height of a line
+_TEXTS = {Format.TEXT, Format.LONG_TEXT}
+
 Draw = Callable[[Any, dict[str, int]], None]
 """Adds charts to an xlsxwriter workbook, told how many data rows each sheet got."""
 
 _FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _FORMATS: dict[Format, dict[str, Any]] = {
-    Format.TEXT: {},
-    Format.LONG_TEXT: {"text_wrap": True},
+    Format.TEXT: {"align": "left", "indent": 1},
+    Format.LONG_TEXT: {"text_wrap": True, "align": "left", "indent": 1},
     Format.YEAR: {"num_format": "0"},
     Format.COUNT: {"num_format": "#,##0"},
     Format.NUMBER: {"num_format": "0.00"},
+    Format.PROBABILITY: {"num_format": "0.0000"},
     Format.PERCENT: {"num_format": "0.0 %"},
     Format.POINTS: {"num_format": "+0.0 %;-0.0 %;0.0 %"},
     Format.FLAG: {"num_format": "0", "align": "center"},
@@ -98,15 +105,17 @@ class _Writer:
     def _add_table(self, sheet: Table, rows: Iterable[tuple[Value, ...]]) -> str:
         name = sheet_name(sheet.name, self.rows)
         page = self._book.add_worksheet(name)
-        _set_up_print(page)
+        wide = sum(column.width for column in sheet.columns) > PRINTABLE
+        _set_up_print(page, across=2 if wide else 1)
         page.repeat_rows(0)
+        page.repeat_columns(0)
         page.freeze_panes(1, sheet.frozen)
         # Column widths and header height must stand before the first row in constant memory.
         for place, column in enumerate(sheet.columns):
             page.set_column(place, place, column.width, self._cells[column.format])
-        page.set_row(0, 32)
+        page.set_row(0, 2 * _LINE + 4)
         for place, column in enumerate(sheet.columns):
-            page.write_string(0, place, column.heading, self._header(sheet.colours.get(column.name)))
+            page.write_string(0, place, column.heading, self._header(column, sheet.colours.get(column.name)))
         count = 0
         for count, row in enumerate(rows, start=1):
             self._write_row(page, count, row, sheet.columns)
@@ -116,6 +125,9 @@ class _Writer:
         return name
 
     def _write_row(self, page: Any, number: int, row: Sequence[Value], columns: Sequence[Column]) -> None:  # noqa: ANN401
+        lines = max((_lines(value, column) for value, column in zip(row, columns, strict=True)), default=1)
+        if lines > 1:
+            page.set_row(number, _LINE * lines)
         for place, (value, column) in enumerate(zip(row, columns, strict=True)):
             if value is not None:  # an empty cell looks as its column does
                 self._write(page, number, place, value, self._cells[column.format])
@@ -151,26 +163,39 @@ class _Writer:
     def _write_line(self, page: Any, number: int, line: Line, width: int) -> None:  # noqa: ANN401
         if line.style == "title":
             page.set_row(number, 30)
+        elif line.style == "head":
+            page.set_row(number, 2 * _LINE + 2)
         cells = [*line.cells, *[None] * (width - len(line.cells))] if line.style == "section" else line.cells
         for place, value in enumerate(cells):
             format_ = line.formats[place] if place < len(line.formats) else Format.TEXT
-            style = _STYLES[line.style] | _FORMATS[format_]
+            style = _FORMATS[format_] | {"indent": 0} | _STYLES[line.style]
+            if line.style == "head" and place > 0:
+                style = style | {"align": "right"}
             if line.style == "pair" and place > 0:
-                style = _FORMATS[format_] | {"align": "left"}
+                style = _FORMATS[format_] | {"align": "left", "indent": 0}
             if line.colour is not None and place == 0:
                 style = style | {"left": 5, "left_color": line.colour, "indent": 1}
             key = (line.style, min(place, 1), format_, line.colour if place == 0 else None)
             self._write(page, number, place, value, self._style(key, style))
 
-    def _header(self, colour: str | None) -> Any:  # noqa: ANN401
+    def _header(self, column: Column, colour: str | None) -> Any:  # noqa: ANN401
         style = _HEADER if colour is None else _HEADER | {"bottom": 5, "bottom_color": colour}
-        return self._style(("header", colour), style)
+        side = _FORMATS[column.format].get("align") or ("left" if column.format in _TEXTS else "right")
+        style = style | {"align": side} | ({"indent": 1} if side == "left" else {})
+        return self._style(("header", colour, side), style)
 
     def _style(self, key: tuple[Any, ...], style: dict[str, Any]) -> Any:  # noqa: ANN401
         if key not in self._styles:
             font = {} if key[0] == "flag" else _FONT
             self._styles[key] = self._book.add_format(font | style)
         return self._styles[key]
+
+
+def _lines(value: Value, column: Column) -> int:
+    """Return how many lines a cell takes; not every program fits row heights by itself."""
+    if column.format is not Format.LONG_TEXT or not isinstance(value, str) or len(value) < column.width:
+        return 1
+    return min(-(-int(len(value) * 1.1) // int(column.width)), 20)
 
 
 def lighten(colour: str, share: float) -> str:
@@ -188,9 +213,9 @@ def _bar(colour: str | None) -> dict[str, Any]:
     return {"type": "data_bar", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1} | solid
 
 
-def _set_up_print(page: Any) -> None:  # noqa: ANN401
+def _set_up_print(page: Any, across: int = 1) -> None:  # noqa: ANN401
     page.set_landscape()
     page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(across, 0)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     page.set_footer("&L&8&F – &A&R&8&P (&N)")
