@@ -10,6 +10,7 @@ from vpnlp.documents.vocabulary import vocabulary
 
 LONGEST_VALUE = 160
 FRONT_PIECES = 40  # a metadata block stands before the text
+LONGEST_TRAIL = 120
 BODY_LENGTH = 200  # and the text begins with the first long paragraph
 
 
@@ -18,7 +19,8 @@ def mark_meta(pieces: Sequence[Piece]) -> list[Piece]:
     marked = list(pieces)
     front = _front(pieces)
     for index, piece in enumerate(pieces):
-        if (entry := label_and_value(piece)) and _is_meta(entry, in_front=index < front):
+        entry = label_and_value(piece)
+        if entry and _is_meta(entry, in_front=index < front) and not _heads_table(pieces, index):
             text = ": ".join(entry) if piece.cells else piece.text
             marked[index] = replace(piece, kind=BlockKind.META, text=text)
         elif index < front and _is_loose(piece):
@@ -53,11 +55,21 @@ def _is_meta(entry: tuple[str, str], *, in_front: bool) -> bool:
     return in_front or (bool(key) and len(entry[1]) <= 60 and any(map(str.isdigit, entry[1])))
 
 
+def _heads_table(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a row only looks like metadata: "År | Antal" above "2020 | 14"."""
+    if pieces[index].kind is not BlockKind.ROW:
+        return False
+    beside = [piece for piece in (*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2])]
+    labels = [entry[0] for piece in beside if piece.kind is BlockKind.ROW and (entry := label_and_value(piece))]
+    return bool(labels) and all(vocabulary().key(label) is None for label in labels)
+
+
 def _is_loose(piece: Piece) -> bool:
     """Whether a piece of the front is layout: wide columns of a letterhead, a trail of links."""
-    if piece.kind is BlockKind.PARAGRAPH and len(piece.text) < 120:
-        return bool(RE_BREADCRUMB.match(piece.text)) and piece.text.count(" / ") != 1
-    return False
+    if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > LONGEST_TRAIL or piece.text.endswith("."):
+        return False
+    match = RE_BREADCRUMB.match(piece.text)
+    return match is not None and (bool(match["home"]) or len(match["steps"].split(match["step"])) > 2)
 
 
 def _with_neighbours(pieces: list[Piece], front: int) -> list[Piece]:

@@ -82,7 +82,10 @@ RE_LABELLED_HEADING = re.compile(
     re.IGNORECASE,
 )
 # "Hem > Politik > Sakområden", "Start › Det här vill vi"
-RE_BREADCRUMB = re.compile(r"^\S.{0,40}?(?:\s+[>›»/]\s+\S.{0,60}?){1,6}$")
+RE_BREADCRUMB = re.compile(
+    r"^(?:(?P<home>hem|start|startsida|startsidan|home)|\S.{0,40}?)(?P<steps>\s+(?P<step>[>›»/])\s+\S.{0,60}?(?:\s+(?P=step)\s+\S.{0,60}?){0,5})$",
+    re.IGNORECASE,
+)
 # "– Vi har väntat för länge, säger Anna Ek.": a line of speech, no list item.
 RE_SPEECH = re.compile(
     r"[,”\"!?]\s*(?:säger|sade|sa|berättar|menar|förklarar|konstaterar|frågar|svarar|tycker|undrar|påpekar|fortsätter)\b"

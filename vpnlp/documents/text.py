@@ -82,6 +82,7 @@ class _Parser:
     nesting: Nesting = field(default_factory=Nesting)
     after_blank: bool = True
     open_alone: bool = True
+    in_table: bool = False
 
     def pieces(self) -> Iterator[Piece]:
         for index, line in enumerate(self.lines):
@@ -92,7 +93,7 @@ class _Parser:
     def _line(self, line: Line, after: Line | None) -> Iterator[Piece]:
         if line.is_blank:
             yield from self._flush()
-            self.after_blank = True
+            self.after_blank, self.in_table = True, False
             return
         if RE_FENCE.match(line.text):
             yield from self._flush()
@@ -122,10 +123,11 @@ class _Parser:
         if first in "-*_=~–—·.•" and RE_RULE.match(text):
             return list(self._flush())
         if first in "|+-:" and RE_TABLE_RULE.match(text):
+            self.in_table = True
             return list(self._flush())
-        if row := self._row(line, after):
-            return [*self._flush(), row]
-        return self._aside(line)
+        row = self._row(line, after)
+        self.in_table = row is not None
+        return self._aside(line) if row is None else [*self._flush(), row]
 
     def _aside(self, line: Line) -> list[Piece] | None:
         text = line.text
@@ -186,8 +188,8 @@ class _Parser:
     def _row(self, line: Line, after: Line | None) -> Piece | None:
         text = line.text
         if RE_TABLE_ROW.match(text):
-            cells = [cell for cell in re.split(r"(?<!\\)\|", text.strip().strip("|"))]
-        elif " | " in text and (text.count(" | ") > 1 or self._next_is_table(after)):
+            cells = re.split(r"(?<!\\)\|", text.strip().strip("|"))
+        elif " | " in text and (self.in_table or text.count(" | ") > 1 or self._next_is_table(after)):
             cells = text.split(" | ")
         elif "\t" in text.strip() and not read_marker(text):
             cells = text.strip().split("\t")
