@@ -26,6 +26,9 @@ PRIOR_WORDS = 1000.0
 MIN_COUNT = 5
 """A term seen less often in both groups together is not tested: there is too little to go by."""
 
+TARGETS = 40
+"""Of more years or organisations than this, only those with the most demands are compared in a summary."""
+
 KEYWORDS_SHOWN = 15
 """Keywords kept of each target in a summary."""
 
@@ -98,14 +101,14 @@ def _tested(
 
 def _compare(counted: "pl.DataFrame", totals: tuple[float, float]) -> "pl.DataFrame":
     import polars as pl
-    from scipy.stats import chi2
+    from scipy.special import chdtrc
 
     first, second = (
         counted[name].to_numpy().astype(np.float64) for name in ("count_target", "count_reference")
     )
     log_odds, z = log_odds_ratio(first, second, totals)
     g2 = log_likelihood(first, second, totals)
-    p = np.asarray(chi2.sf(g2, 1), dtype=np.float64)
+    p = np.asarray(chdtrc(1, g2), dtype=np.float64)  # the upper tail of chi-squared, one degree of freedom
     per = [1000 * count / max(total, 1.0) for count, total in zip((first, second), totals, strict=True)]
     return counted.with_columns(
         pl.Series("per_1000_target", per[0]),
@@ -165,13 +168,15 @@ def keywords(
     keys: tuple[str, ...] = ("theme", "year", "organisation"),
     *,
     limit: int = KEYWORDS_SHOWN,
+    min_count: int = MIN_COUNT,
 ) -> "pl.DataFrame":
     """Return what each theme, year and organisation says more than the rest of the demands.
 
     Args:
         frame: The demands.
         themes: The themes, in order.
-        keys: What to compare by: theme, and any column of metadata.
+        keys: What to compare by: theme, and any column of metadata (of its values the largest 40).
+        min_count: Least occurrences of a term in all.
         limit: Keywords kept of each target and kind; only those with q < 0.05 that it says more.
 
     Returns:
@@ -183,7 +188,7 @@ def keywords(
     table = term_table(frame)
     forms = shown_forms(table)
     overall = table.group_by("kind", "term").agg(pl.len().cast(pl.Int64).alias("total"))
-    enough = overall.filter(pl.col("total") >= MIN_COUNT)
+    enough = overall.filter(pl.col("total") >= min_count)
     nothing = keyness(table.clear(), np.zeros(len(frame), dtype=bool))
     parts = [nothing.select(*_named("", ""), pl.all())]
     for key in keys:
@@ -236,5 +241,6 @@ def _targets(frame: "pl.DataFrame", themes: Themes, key: str) -> list[tuple[str,
         flags = [frame[name].to_numpy().astype(bool) for name in themes.keys]
         none = ~np.any(flags, axis=0) if flags else np.ones(len(frame), dtype=bool)
         return [*zip(themes.keys, flags, strict=True), (OTHER, none)]
-    values = frame[key].drop_nulls().unique().sort()
-    return [(str(value), (frame[key] == value).fill_null(False).to_numpy()) for value in values]
+    values = frame[key].drop_nulls().value_counts().sort("count", key, descending=[True, False])[key]
+    chosen = values.head(TARGETS).sort()
+    return [(str(value), (frame[key] == value).fill_null(False).to_numpy()) for value in chosen]

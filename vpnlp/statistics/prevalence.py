@@ -224,7 +224,7 @@ def _bin_counts(
         scores = none_score(demands.select(columns).to_numpy().astype(np.float64).reshape(len(demands), -1))
     else:
         scores = demands[f"score:{theme}"].to_numpy().astype(np.float64)
-    rows = demands.select(dict.fromkeys([*keys, "document"])).with_columns(
+    rows = demands.select(list(dict.fromkeys([*keys, "document"]))).with_columns(
         pl.Series("bin", mixture.bins(scores), dtype=pl.Int64), pl.Series("known", np.isfinite(scores))
     )
     numbered = groups.with_row_index("group")
@@ -234,8 +234,8 @@ def _bin_counts(
         rows = rows.with_columns(pl.lit(0, pl.UInt32).alias("group"))
     # One demand without a score, and the group's share of scored ones is not the group's.
     rows = rows.filter(pl.col("known").all().over("group"))
-    rows = rows.with_columns(pl.struct("group", "document").rank("dense").alias("row")).sort("group", "row")
-    _, row = np.unique(rows["row"].to_numpy(), return_inverse=True)
+    rows = rows.sort("group", "document").with_columns(pl.struct("group", "document").rle_id().alias("row"))
+    row = rows["row"].to_numpy().astype(np.int64)
     counts = np.zeros((int(row.max()) + 1 if len(row) else 0, len(mixture.positive)))
     np.add.at(counts, (row, rows["bin"].to_numpy()), 1.0)
     first = rows.unique("row", maintain_order=True, keep="first")["group"].to_numpy().astype(np.int64)

@@ -1,5 +1,6 @@
 """Figures in words: names of groups and themes, percentages, and what a change amounts to."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,10 +32,15 @@ def number(value: float, decimals: int = 0, *, language: str = "sv", signed: boo
     >>> number(-4.25, 1), number(4.25, 1, signed=True, language="en")
     ('−4,2', '+4.2')
     """
-    text = f"{abs(value):.{decimals}f}"
+    text = f"{_half_up(abs(value), decimals):.{decimals}f}"
     zero = float(text) == 0
     sign = ("±" if signed else "") if zero else MINUS if value < 0 else "+" if signed else ""
     return sign + (text.replace(".", ",") if language == "sv" else text)
+
+
+def _half_up(value: float, decimals: int = 0) -> float:
+    """Round as people do, 12.5 to 13: Python rounds to the even neighbour."""
+    return math.copysign(math.floor(abs(value) * 10**decimals + 0.5 + 1e-9) / 10**decimals, value)
 
 
 def percent(share: float | None, decimals: int = 0, *, language: str = "sv") -> str:
@@ -59,7 +65,7 @@ def change_sentence(
     """
     words = wording("statistics", language)
     decimals = _decimals(change)
-    shown = round(100 * change["difference"], decimals)
+    shown = _half_up(100 * change["difference"], decimals)
     verb = "rose" if shown > 0 else "fell" if shown < 0 else "stayed"
     years = (change["year_from"], change["year_to"])
     names = [
@@ -67,8 +73,9 @@ def change_sentence(
         for year, guess in zip(years, guesses, strict=True)
     ]
     limits = (number(100 * change[end], decimals, language=language, signed=True) for end in ("low", "high"))
+    name = theme_name(change["theme"], themes, language)
     return words[f"change_{verb}"].format(
-        theme=theme_name(change["theme"], themes, language),
+        theme=name[:1].upper() + name[1:],
         share_from=percent(change["share_from"], decimals, language=language),
         share_to=percent(change["share_to"], decimals, language=language),
         year_from=names[0],
@@ -82,6 +89,6 @@ def change_sentence(
 
 
 def _decimals(change: Mapping[str, Any]) -> int:
-    old, new, difference = (round(100 * change[key]) for key in ("share_from", "share_to", "difference"))
+    old, new, difference = (_half_up(100 * change[key]) for key in ("share_from", "share_to", "difference"))
     nearest = min(abs(100 * change["low"]), abs(100 * change["high"]))
-    return 1 if new - old != difference or (change["certain"] and round(nearest) == 0) else 0
+    return 1 if new - old != difference or (change["certain"] and _half_up(nearest) == 0) else 0

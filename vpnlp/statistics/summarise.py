@@ -132,7 +132,7 @@ def _failures(failures: Sequence[Problem]) -> "pl.DataFrame":
 def _account(model: "Model", thresholds: Mapping[str, float]) -> dict[str, Any]:
     return {
         "name": str(model.card.get("name", "")),
-        "version": str(model.card.get("version", "")),
+        "version": str(model.card.get("version") or model.card.get("date") or ""),
         "thresholds": {key: float(value) for key, value in {**model.thresholds, **thresholds}.items()},
         "card": dict(model.card),
     }
