@@ -2,6 +2,7 @@
 
 from vpnlp.classifier.config import Config, read_config
 from vpnlp.classifier.evaluation import Evaluation, evaluate
+from vpnlp.classifier.explain import Explanation, explain
 from vpnlp.classifier.locations import find_model, load_model, models_folder, named_models
 from vpnlp.classifier.model import Model
 from vpnlp.classifier.outoffold import OutOfFold
@@ -11,9 +12,11 @@ from vpnlp.classifier.training import train
 __all__ = [
     "Config",
     "Evaluation",
+    "Explanation",
     "Model",
     "OutOfFold",
     "evaluate",
+    "explain",
     "find_model",
     "load_model",
     "models_folder",

@@ -179,7 +179,7 @@ class _Reader:
 
     def _weights(self) -> Floats:
         size = len(self.model.themes)
-        return self.model.context.coefficients[self.pattern].reshape(size, len(KINDS), size)
+        return np.asarray(self.model.context.coefficients[self.pattern].reshape(size, len(KINDS), size))
 
     def _weighted(self, kind: str, values: Floats) -> Floats:
         return np.asarray(self._weights()[:, KINDS.index(kind)] @ values)
@@ -226,7 +226,7 @@ class _Reader:
         only[rows] = opinions[rows]
         stage = self.model.context
         features = others_features(only, where, stage.shrinkage, stage.decay)[self.place]
-        return np.einsum("tkf,kf->t", self._weights()[:, OTHERS], features)
+        return np.asarray(np.einsum("tkf,kf->t", self._weights()[:, OTHERS], features))
 
 
 def _opinions(stage: ContextStage, table: Floats, where: Surroundings) -> Floats:

@@ -6,7 +6,7 @@ from pathlib import Path
 from vpnlp.classifier.expressions import RE_MODEL_NAME
 from vpnlp.classifier.model import Model
 from vpnlp.classifier.storage import read_model
-from vpnlp.errors import ModelError
+from vpnlp.errors import ModelError, OutputError, UsageError
 
 SHIPPED = Path(__file__).with_name("shipped.vpnlp")
 SUFFIX = ".vpnlp"
@@ -42,6 +42,26 @@ def find_model(path_or_name: str | Path | None = None) -> Path:
             return named
     known = ", ".join(named_models()) or "none yet"
     raise ModelError("no such model", place=path, advice=f"name a model file or one of your models ({known})")
+
+
+def new_model_path(name: str) -> Path:
+    """Return where the user's model of a name is kept; the folder is made.
+
+    Raises:
+        UsageError: It is no name.
+        OutputError: The folder cannot be made.
+    """
+    if not RE_MODEL_NAME.fullmatch(name):
+        advice = "choose letters, figures, - and _, such as min-modell"
+        raise UsageError(f"{name!r} cannot be a model's name", advice=advice)
+    folder = models_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be made ({error.strerror})", place=folder, advice="save with -o FILE"
+        ) from None
+    return folder / f"{name}{SUFFIX}"
 
 
 def load_model(path_or_name: str | Path | None = None) -> Model:

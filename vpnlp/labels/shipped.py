@@ -1,12 +1,13 @@
 """The labels that vpnlp ships with, and label sets put together."""
 
 import csv
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from vpnlp.documents.record import Fact, Metadata, Source
-from vpnlp.errors import InputError
+from vpnlp.errors import InputError, UsageError
 from vpnlp.labels.reading import in_document_order, read_labels
 from vpnlp.labels.record import LabelSet
 from vpnlp.themes import Theme, Themes
@@ -33,7 +34,7 @@ def shipped_folder() -> Path:
 
 
 def read_with_types(folder: Path | str | None = None) -> LabelSet:
-    """Read a labels folder (None: the shipped one) with the document types of its manifest.csv, if it has one.
+    """Read a labels folder (None: the shipped one), with document types from its manifest.csv if it has one.
 
     Raises:
         InputError: As for `read_labels`.
@@ -50,6 +51,28 @@ def read_with_types(folder: Path | str | None = None) -> LabelSet:
     return labels
 
 
+def training_labels(
+    own: Path | str | None = None, *, only: bool = False, keys: tuple[str, ...] = ()
+) -> LabelSet:
+    """Return the labels to train on: the shipped ones, a folder's added to them, or a folder's alone.
+
+    Args:
+        own: A labels folder.
+        only: Leave the shipped labels out.
+        keys: Keep only these themes; all where none is named.
+
+    Raises:
+        UsageError: `only` without a folder, or an unknown theme.
+        InputError: As for `read_labels`.
+    """
+    if only and own is None:
+        raise UsageError("--only needs labels of your own", advice="name their folder with --labels")
+    labels = read_with_types(own if only else None)
+    if own is not None and not only:
+        labels = joined(labels, read_with_types(own))
+    return restricted(labels, keys) if keys else labels
+
+
 def document_types(manifest: Path) -> Mapping[str, str]:
     """Return the type of each document of a manifest.csv, by the document's name."""
     with manifest.open(encoding="utf-8-sig", newline="") as file:
@@ -60,8 +83,17 @@ def document_types(manifest: Path) -> Mapping[str, str]:
 def joined(first: LabelSet, second: LabelSet) -> LabelSet:
     """Return two label sets as one: the themes of both, a unit of the second in place of one with its id.
 
-    Units are not coded for themes that only the other set has, and count as not having them.
+    Units are not coded for themes that only the other set has, and count as not having them;
+    a warning says so.
     """
+    for here, there, whose in ((first, second, "the shipped"), (second, first, "your")):
+        uncoded = [key for key in there.themes.keys if key not in here.themes.keys]
+        if uncoded:
+            warnings.warn(
+                f"{whose} labels are not coded for {', '.join(uncoded)}: their units count as not about it; "
+                "with --only your labels are used alone",
+                stacklevel=2,
+            )
     tables: dict[str, Theme] = {theme.key: theme for theme in (*first.themes, *second.themes)}
     units = {labelled.id: labelled for labelled in (*first.units, *second.units)}
     return LabelSet(in_document_order(units.values()), Themes(tuple(tables.values())))
@@ -71,11 +103,11 @@ def restricted(labels: LabelSet, keys: tuple[str, ...]) -> LabelSet:
     """Return the same units with only some of the themes.
 
     Raises:
-        InputError: There is no such theme.
+        UsageError: There is no such theme.
     """
     for key in keys:
         if key not in labels.themes.keys:
-            raise InputError(f"unknown theme {key!r}", advice=f"choose from {', '.join(labels.themes.keys)}")
+            raise UsageError(f"unknown theme {key!r}", advice=f"choose from {', '.join(labels.themes.keys)}")
     units = tuple(
         replace(labelled, themes=tuple(key for key in labelled.themes if key in keys))
         for labelled in labels.units
@@ -92,6 +124,6 @@ def _with_types(labels: LabelSet, types: Mapping[str, str]) -> LabelSet:
             key = (id(unit.metadata), name)
             if key not in known:
                 known[key] = unit.metadata.with_facts({"type": Fact(name, Source.MANIFEST)})
-            labelled = replace(labelled, unit=replace(unit, metadata=known[key]))  # noqa: PLW2901
+            labelled = replace(labelled, unit=replace(unit, metadata=known[key]))
         units.append(labelled)
     return LabelSet(tuple(units), labels.themes)

@@ -6,6 +6,7 @@ from vpnlp.classifier.evaluation.report import Evaluation, describe, evaluate
 from vpnlp.classifier.evaluation.results import Results, results
 from vpnlp.classifier.evaluation.scored import Scored
 from vpnlp.classifier.evaluation.scoring import Mode, score
+from vpnlp.classifier.evaluation.stored import evaluate_stored
 
 __all__ = [
     "Evaluation",
@@ -16,6 +17,7 @@ __all__ = [
     "cross_validate",
     "describe",
     "evaluate",
+    "evaluate_stored",
     "results",
     "score",
 ]

@@ -51,3 +51,25 @@ def disagreements(scored: Scored) -> list[Disagreement]:
 
 def _named(flags: np.ndarray, keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key for key, flag in zip(keys, flags.tolist(), strict=True) if flag)
+
+
+def as_rows(found: list[Disagreement], keys: tuple[str, ...]) -> list[dict[str, object]]:
+    """Return disagreements as rows of a table: place, text, labels, what the model gave, scores."""
+    return [
+        {
+            "id": one.labelled.id,
+            "document": one.labelled.unit.document,
+            "year": one.labelled.unit.metadata.year,
+            "number": one.labelled.unit.number,
+            "kind": str(one.labelled.unit.kind),
+            "heading": " > ".join(one.labelled.unit.heading),
+            "text": one.labelled.unit.text,
+            "labelled": ", ".join(one.labelled.themes),
+            "given": ", ".join(one.given),
+            "missed": ", ".join(one.missed),
+            "spurious": ", ".join(one.spurious),
+            "doubt": round(one.doubt, 4),
+            **{f"score:{key}": round(score, 4) for key, score in zip(keys, one.scores, strict=True)},
+        }
+        for one in found
+    ]

@@ -111,3 +111,17 @@ def _growing(documents: Integers, rank: Integers, open_: "np.ndarray", share: fl
     names = names[np.argsort(rank[names])]
     taken = names[: max(2, round(share * len(names)))]
     return np.flatnonzero(np.isin(documents, taken) & open_)
+
+
+def as_rows(points: Sequence[Point]) -> list[dict[str, float | int | str | None]]:
+    """Return a learning curve as tidy rows: one a point and theme ("macro" for their mean)."""
+    return [
+        {
+            "documents": point.documents,
+            "units": point.units,
+            "row": row,
+            **figure.as_dict(),
+        }
+        for point in points
+        for row, figure in ({MACRO: point.f1} | point.by_theme).items()
+    ]

@@ -110,15 +110,28 @@ def evaluate(
 
 
 def describe(
-    found: Mapping[Mode, Scored], method: str, *, draws: int = DRAWS, notes: tuple[str, ...] = ()
+    found: Mapping[Mode, Scored],
+    method: str,
+    *,
+    draws: int = DRAWS,
+    notes: tuple[str, ...] = (),
+    kinds: Sequence[str] = (),
 ) -> Evaluation:
-    """Return the evaluation of units that are scored already."""
+    """Return the evaluation of units that are scored already.
+
+    Args:
+        found: The scored units, by how much context the model saw.
+        method: Where the scores come from.
+        draws: How many resamples of documents the intervals come from.
+        notes: What the reader must know.
+        kinds: The kind of each unit, where the units themselves are not at hand.
+    """
     main = found[Mode.CONTEXT]
     weights = document_weights(main.document_count, min(draws, 400), SEED)
     return Evaluation(
         method,
         {mode: results(scored, draws=draws) for mode, scored in found.items()},
-        _groups(main, draws),
+        _groups(main, kinds, draws),
         confusion(main.labels, main.decisions),
         {
             key: reliability(main.labels[:, number], main.scores[:, number], main, weights)
@@ -140,13 +153,18 @@ def trained_on(model: "Model", labels: LabelSet) -> bool:
     return any(labelled.unit.document in trained for labelled in labels.units)
 
 
-def _groups(scored: Scored, draws: int) -> dict[str, dict[str, Results]]:
+def _groups(scored: Scored, kinds: Sequence[str], draws: int) -> dict[str, dict[str, Results]]:
+    values = {
+        name: [value_of(labelled) or "" for labelled in scored.units] for name, value_of in GROUPS.items()
+    }
+    if not scored.units:
+        values = {"kind": list(kinds)}
     groups: dict[str, dict[str, Results]] = {}
-    for name, value_of in GROUPS.items():
-        values = np.array([value_of(labelled) or "" for labelled in scored.units])
+    for name, column in values.items():
+        places = np.array(column)
         groups[name] = {
-            value: results(scored.chosen(values == value), draws=draws, with_scores=False)
-            for value in sorted(set(values.tolist()) - {""})
+            value: results(scored.chosen(places == value), draws=draws, with_scores=False)
+            for value in sorted(set(column) - {""})
         }
     return groups
 
