@@ -8,6 +8,7 @@ from vpnlp.documents.pdf.spans import PageText, Span
 
 _LARGEST, _SMALLEST = 0.9, 0.12  # of the size of the text beside it
 _DASH = 0.3  # of the size: a drawn dash is at least so long
+_FREE = 0.7  # of the size: so much is free left of a bullet; less is a mark within a line
 _REACH = 3.5  # of the size: a bullet is no further from its text
 
 
@@ -41,11 +42,11 @@ def _text_beside(mark: Shape, spans: Sequence[Span]) -> int | None:
         (span.x0, index)
         for index, span in enumerate(spans)
         if span.y - 0.85 * span.size <= middle <= span.y + 0.1 * span.size
-        and span.x1 > mark.x0 - _REACH * span.size
+        and span.x1 > mark.x0 - _FREE * span.size
         and span.x0 < mark.x1 + _REACH * span.size
     ]
     right = [(x0, index) for x0, index in level if x0 >= mark.x1 - 0.5]
-    if not right or any(x0 < mark.x1 - 0.5 for x0, _ in level):
+    if not right or len(right) < len(level):
         return None
     index = min(right)[1]
     return index if _fits(mark, spans[index].size) else None

@@ -227,7 +227,8 @@ class _Joint:
             return line.x0 >= marker.marker_x - 2 and self._runs_on()
         if len(self.draft.lines) > 1 and line.x0 < above.x0 - _INDENT * line.size:
             return self._runs_on()
-        return True  # at its text's edge and without a gap: also after a full stop
+        # At its text's edge and without a gap: also after a full stop.
+        return bool(RE_TERMINAL.search(above.text)) or not self._ended()
 
     def _continues_text(self) -> bool:
         line, above = self.line, self.draft.last

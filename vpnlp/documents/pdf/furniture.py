@@ -12,6 +12,7 @@ _ZONE = 0.18  # of the page's height, at the top and at the bottom
 _ROWS = 6  # at most so many rows of text at either end
 _SAME_HEIGHT = 3.0  # points within which a running line stands on every page
 _EDGE = 0.09  # of the page's height: a lone number nearer to the edge is a page number
+_WORD_GAP = 2.5  # of the size: a number so near to other text belongs to it
 _FOREIGN = 0.4  # share of other texts in the same place above which it belongs to the text
 
 
@@ -30,6 +31,7 @@ class _Candidate(NamedTuple):
     key: str
     segment: Segment
     outermost: bool
+    alone: bool
 
 
 def furniture(pages: Sequence[PageSegments]) -> set[int]:
@@ -52,15 +54,22 @@ def _candidates(page: PageSegments) -> Iterable[_Candidate]:
         else:
             rows.append([segment])
     limit = _ZONE * page.height
-    for rank, row in enumerate(rows[:_ROWS]):
-        if row[0].y <= limit:
-            for segment in row:
-                yield _Candidate(page.number, True, segment.y, _key(segment.text), segment, rank == 0)
-    for rank, row in enumerate(reversed(rows[-_ROWS:])):
-        if row[0].y >= page.height - limit:
-            for segment in row:
-                y = segment.y - page.height
-                yield _Candidate(page.number, False, y, _key(segment.text), segment, rank == 0)
+    ends = [(True, rank, row) for rank, row in enumerate(rows[:_ROWS]) if row[0].y <= limit]
+    below = enumerate(reversed(rows[-_ROWS:]))
+    ends += [(False, rank, row) for rank, row in below if row[0].y >= page.height - limit]
+    for at_top, rank, row in ends:
+        for segment in row:
+            y = segment.y if at_top else segment.y - page.height
+            alone = _stands_alone(segment, row)
+            yield _Candidate(page.number, at_top, y, _key(segment.text), segment, rank == 0, alone)
+
+
+def _stands_alone(segment: Segment, row: list[Segment]) -> bool:
+    """Whether no other text of the row is as near as the words of a stretched line are."""
+    reach = _WORD_GAP * segment.size
+    return all(
+        other is segment or other.x0 > segment.x1 + reach or other.x1 < segment.x0 - reach for other in row
+    )
 
 
 def _key(text: str) -> str:
@@ -107,7 +116,7 @@ def _number(text: str) -> int | None:
 
 def _page_numbers(candidates: list[_Candidate]) -> list[_Candidate]:
     found = [(candidate, _number(candidate.segment.text)) for candidate in candidates]
-    numbered = [(candidate, number) for candidate, number in found if number is not None]
+    numbered = [(candidate, number) for candidate, number in found if number is not None and candidate.alone]
     offsets: Counter[int] = Counter(number - candidate.page for candidate, number in numbered)
     kept = []
     for candidate, number in numbered:

@@ -14,7 +14,8 @@ _RAISED = 0.62  # how far up or down a footnote mark or a subscript may stand
 _SMALLER = 0.85  # a raised mark is at most so large against its line
 _WIDE_GAP = 1.0  # of the size: a tabulator, a column gutter, a table cell
 _STRETCHED = 4.0  # of the size: the widest word gap of a justified line
-_WORD_GAP = 0.6  # of the size, where no white space is written: letter-spaced words are closed up
+_WORD_GAP = 0.24  # of the size, where no white space is written
+_CLOSED_UP_GAP = 1.5  # of the size, between the letters of a letter-spaced word
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,8 @@ def joined_spans(spans: Sequence[Span]) -> str:
     parts = [spans[0].text]
     for left, right in pairwise(spans):
         gap = right.x0 - left.x1
-        if gap > _WORD_GAP * min(left.size, right.size) or (right.spaced and gap > 0.05 * right.size):
+        word_gap = _CLOSED_UP_GAP if right.spaced is None else 0.05 if right.spaced else _WORD_GAP
+        if gap > word_gap * min(left.size, right.size):
             parts.append(" ")
         parts.append(right.text)
     return "".join(parts)

@@ -122,7 +122,8 @@ def _times(inner: tuple[float, ...], outer: Matrix) -> Matrix:
 def common_marks(pages: list[list[Shape]]) -> set[tuple[int, int]]:
     """Return the sizes (half points) of marks that recur over the document, as bullets do."""
     count = Counter(mark_size(shape) for shapes in pages for shape in shapes if shape.is_mark)
-    return {size for size, number in count.items() if number >= 2}
+    near = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 0), (0, 1), (1, -1), (1, 0), (1, 1)]
+    return {(wide, high) for wide, high in count if sum(count[wide + dx, high + dy] for dx, dy in near) >= 2}
 
 
 def mark_size(shape: Shape) -> tuple[int, int]:

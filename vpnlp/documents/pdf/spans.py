@@ -32,7 +32,8 @@ _SMALLEST = 2.0  # points; smaller text is hidden from human readers
 class Span(NamedTuple):
     """A run of characters in one font on one baseline.
 
-    `spaced` says that white space stood before it; `x0` and `x1` bound its visible characters.
+    `spaced` says whether white space stood before it, None that it was taken out of a
+    letter-spaced word; `x0` and `x1` bound its visible characters.
     """
 
     text: str
@@ -43,7 +44,7 @@ class Span(NamedTuple):
     font: Font
     weight: int
     colour: int
-    spaced: bool
+    spaced: bool | None
     invisible: bool
     angle: int
 
@@ -68,7 +69,7 @@ class _Run(NamedTuple):
     first: int
     last: int
     text: str
-    spaced: bool
+    spaced: bool | None
     key: int
 
 
@@ -132,7 +133,7 @@ class _Extraction:
         return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
     def _runs(self, text: str, owners: list[int | None]) -> Iterator[_Run]:
-        spaced = True
+        spaced: bool | None = True
         start = 0
         for end in range(1, len(text) + 1):
             owner = owners[start]
@@ -140,7 +141,7 @@ class _Extraction:
                 continue
             chunk = text[start:end]
             if not chunk.strip("\0"):
-                pass  # taken up by a letter, or a space within a spaced word
+                spaced = None  # taken up by a letter, or a space within a spaced word
             elif owner is None or not chunk.strip("\0 \t\r\n\xa0"):
                 spaced = True
             else:
@@ -149,7 +150,7 @@ class _Extraction:
             start = end
 
     @staticmethod
-    def _split(chunk: str, start: int, owner: int, spaced: bool) -> Iterator[_Run]:
+    def _split(chunk: str, start: int, owner: int, spaced: bool | None) -> Iterator[_Run]:
         position = 0
         for part in RE_WIDE_SPACE.split(chunk):
             visible = part.strip()

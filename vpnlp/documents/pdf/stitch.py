@@ -15,11 +15,12 @@ def stitch(found: Iterable[Draft], style: Style) -> list[Draft]:
     """Return the drafts, those that go on in the next column or on the next page joined."""
     kept: list[Draft] = []
     open_draft: Draft | None = None
-    for draft in found:
+    drafts = list(found)
+    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
         if draft.role is Role.NOTE:
             kept.append(draft)
             continue
-        if open_draft is not None and _goes_on(open_draft, draft, style):
+        if open_draft is not None and _goes_on(open_draft, draft, after, style):
             open_draft.lines.extend(draft.lines)
             open_draft.ends_in = draft.column
             continue
@@ -28,7 +29,7 @@ def stitch(found: Iterable[Draft], style: Style) -> list[Draft]:
     return kept
 
 
-def _goes_on(above: Draft, below: Draft, style: Style) -> bool:
+def _goes_on(above: Draft, below: Draft, after: Draft | None, style: Style) -> bool:
     if below.lead is not None:
         return False
     if above.role not in {Role.TEXT, Role.ITEM} or below.role is not Role.TEXT:
@@ -43,7 +44,7 @@ def _goes_on(above: Draft, below: Draft, style: Style) -> bool:
     column = above.ends_in or above.column
     if column is below.column:
         return _is_full(above) and is_cut_off(text, draft_text(below))
-    return bool(RE_LOWER.match(below.first.text)) or (_is_full(above) and _in_place(above, below))
+    return bool(RE_LOWER.match(below.first.text)) or (_is_full(above) and _in_place(above, below, after))
 
 
 def _is_full(above: Draft) -> bool:
@@ -51,11 +52,12 @@ def _is_full(above: Draft) -> bool:
     return above.last.x1 >= column.right - 0.2 * (column.right - column.left)
 
 
-def _in_place(above: Draft, below: Draft) -> bool:
+def _in_place(above: Draft, below: Draft, after: Draft | None) -> bool:
     """Whether the text below begins where the next line of the one above would have begun."""
-    edge = above.last.x0 if above.lead is None else above.lead.text_x
-    if above.ends_in is not None:
-        edge = above.last.x0
+    slack = _SAME_PLACE * below.first.size
+    if above.lead is not None and after is not None and after.lead is not None:
+        if after.lead.shape == above.lead.shape and abs(after.lead.text_x - below.first.x0) <= slack:
+            return True  # in line with the text of the next item
+    edge = above.last.x0 if above.lead is None or above.ends_in is not None else above.lead.text_x
     column = above.ends_in or above.column
-    shift = (edge - column.left) - (below.first.x0 - below.column.left)
-    return abs(shift) <= _SAME_PLACE * below.first.size
+    return abs((edge - column.left) - (below.first.x0 - below.column.left)) <= slack
