@@ -25,6 +25,7 @@ from vpnlp.files import atomic_path
 from vpnlp.segmentation.candidates import Candidate, candidates
 from vpnlp.segmentation.features import features, tokens
 from vpnlp.segmentation.model import DemandModel, to_arrays
+from vpnlp.segmentation.regexes import RE_CUE
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "vpnlp" / "segmentation" / "demands.npz"
@@ -153,7 +154,7 @@ def train(found: list[Example], config: Mapping[str, Any]) -> DemandModel:
     common = common_words(found, config["common_documents"])
     vectorizer = CountVectorizer(analyzer=lambda one: features(one, common), min_df=config["feature_units"])
     matrix = vectorizer.fit_transform([one.candidate for one in found])
-    weight = np.array([config["extra_weight"] if one.extra else 1.0 for one in found])
+    weight = np.array([_weight(one, config) for one in found])
     regression = LogisticRegression(C=config["inverse_penalty"], solver="liblinear", max_iter=1000, tol=1e-6)
     regression.fit(matrix, [one.demand for one in found], sample_weight=weight)
     weights = {
@@ -162,6 +163,13 @@ def train(found: list[Example], config: Mapping[str, Any]) -> DemandModel:
         if abs(value) >= config["smallest_weight"]
     }
     return DemandModel(weights, float(regression.intercept_[0]), common, config["threshold"])
+
+
+def _weight(one: Example, config: Mapping[str, Any]) -> float:
+    if one.extra:
+        return float(config["extra_weight"])
+    plain = one.demand and not one.candidate.listed and RE_CUE.search(one.candidate.text) is None
+    return float(config["plain_weight"]) if plain else 1.0
 
 
 def common_words(found: list[Example], documents: int) -> frozenset[str]:

@@ -1,16 +1,23 @@
 """From blocks to the texts that become units, each with what surrounds it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vpnlp.documents.record import Block, BlockKind
 from vpnlp.segmentation.clauses import split_clauses
 from vpnlp.segmentation.outline import Place, outline
-from vpnlp.segmentation.regexes import RE_ANNOUNCES_DEMANDS, RE_OPEN_END, RE_THAT_CLAUSE
+from vpnlp.segmentation.regexes import (
+    RE_ANNOUNCES_DEMANDS,
+    RE_ANNOUNCES_FACTS,
+    RE_OPEN_END,
+    RE_THAT_CLAUSE,
+)
 from vpnlp.swedish.sentences import sentences
 
 SILENT = frozenset({BlockKind.HEADING, BlockKind.FOOTNOTE, BlockKind.META, BlockKind.CONTENTS})
 """Kinds of blocks that hold no units."""
+
+TABLE_DEPTH = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Candidate:
         before, after: The texts of its neighbours in the block, or "".
         announces: Whether it announces the list under it.
         clause: Whether it is one of several demands in one sentence.
+        opens: Whether its block stands right under a heading.
     """
 
     block: Block
@@ -49,6 +57,7 @@ class Candidate:
     after: str = ""
     announces: bool = False
     clause: bool = False
+    opens: bool = False
 
     @property
     def text(self) -> str:
@@ -70,13 +79,16 @@ def candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
                 announcements = []
             continue
         listed = is_listed(block, announced=bool(announcements))
-        depth = max(block.level, 1) if listed else 0
+        # A table row between a list and what announces it leaves the list announced.
+        depth = max(block.level, 1) if listed else TABLE_DEPTH if block.kind is BlockKind.ROW else 0
         announcements = [one for one in announcements if one[0] < depth]
         announcement = announcements[-1][1] if announcements else None
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         announces = _announces(block, following)
         spans = _spans(block, place, announcement, listed=listed)
-        yield from _candidates(block, place, announcement, spans, listed=listed, announces=announces)
+        pieces = _candidates(block, place, announcement, spans, listed=listed, announces=announces)
+        opens = number > 0 and blocks[number - 1].kind is BlockKind.HEADING
+        yield from (replace(piece, opens=True) for piece in pieces) if opens else pieces
         if announces and spans:
             text = block.text[spans[-1][0] : spans[-1][1]]
             announcements.append((depth, Announcement(text, _demands(text))))
@@ -102,7 +114,7 @@ def _announces(block: Block, following: Block | None) -> bool:
 
 
 def _demands(text: str) -> bool:
-    return RE_ANNOUNCES_DEMANDS.search(text) is not None
+    return RE_ANNOUNCES_DEMANDS.search(text) is not None and RE_ANNOUNCES_FACTS.search(text) is None
 
 
 def _spans(

@@ -21,7 +21,7 @@ def split_clauses(sentence: str) -> list[tuple[int, int]]:
     petition = RE_PETITION.match(sentence)
     if petition is None:
         return []
-    breaks = [match for match in RE_CLAUSE_BREAK.finditer(sentence, petition.end())]
+    breaks = list(RE_CLAUSE_BREAK.finditer(sentence, petition.end()))
     if not breaks:
         return []
     starts = [0, *(match.start("clause") for match in breaks)]

@@ -7,10 +7,12 @@ topics holds on another.
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
+from vpnlp.documents.record import BlockKind
 from vpnlp.segmentation.candidates import Candidate
-from vpnlp.segmentation.regexes import RE_CUE, RE_TOKEN, read_table
-from vpnlp.segmentation.verbs import IMPERATIVE, verb_forms
+from vpnlp.segmentation.regexes import RE_CUE, RE_GOAL, RE_TOKEN, read_table
+from vpnlp.segmentation.verbs import IMPERATIVE, main_verb, verb_forms
 
 MAX_TOKENS = 60
 """Tokens that are looked at: a sentence shows what it is long before."""
@@ -52,7 +54,7 @@ def _build(words: Sequence[str], candidate: Candidate) -> Iterator[str]:
     kind = _kind(candidate)
     line = ["^", *words, "$"]
     yield from (f"1 {word}" for word in words)
-    yield from (f"2 {first} {second}" for first, second in zip(line, line[1:], strict=False))
+    yield from (f"2 {first} {second}" for first, second in pairwise(line))
     yield from (f"3 {a} {b} {c}" for a, b, c in zip(line, line[1:], line[2:], strict=False))
     for length in (1, 2, 3):
         yield f"{kind} begins {' '.join(words[:length])}"
@@ -60,6 +62,7 @@ def _build(words: Sequence[str], candidate: Candidate) -> Iterator[str]:
     yield f"{kind} length {sum(len(words) >= limit for limit in LENGTHS)}"
     yield from _cues(candidate.text, kind)
     yield from _verbs(tokens(candidate.text), kind)
+    yield from _main_clause(words, tokens(candidate.text), kind)
 
 
 def _cues(text: str, kind: str) -> Iterator[str]:
@@ -86,13 +89,27 @@ def _verbs(words: Sequence[str], kind: str) -> Iterator[str]:
     yield from (f"{kind} verb {name}" for name in classes)
 
 
+def _main_clause(words: Sequence[str], raw: Sequence[str], kind: str) -> Iterator[str]:
+    lower = [token.lower() for token in raw]
+    verb, before, after = main_verb(lower)
+    shown = dict(zip(lower, words, strict=True))
+    yield f"{kind} main {verb}"
+    yield f"main {shown.get(before, '')} {verb}"
+    yield f"main {verb} {shown.get(after, '')}"
+    yield f"main {verb} {verb_forms().get(after, '')}"
+    yield f"main {verb} begins {words[0] if words else ''}"
+
+
 @cache
 def _modals() -> frozenset[str]:
     return frozenset(read_table("cues.toml")["modals"])
 
 
 def _kind(candidate: Candidate) -> str:
-    return "item" if candidate.listed else str(candidate.block.kind)
+    """Return what a candidate is judged as: a sentence of a longer item is judged as running text."""
+    if candidate.listed:
+        return "item" if candidate.count == 1 else str(BlockKind.PARAGRAPH)
+    return str(candidate.block.kind)
 
 
 def _place(candidate: Candidate, common: Collection[str]) -> Iterator[str]:
@@ -101,11 +118,13 @@ def _place(candidate: Candidate, common: Collection[str]) -> Iterator[str]:
     yield f"{kind} lead-in {_force(candidate)}"
     yield f"{kind} announces {candidate.announces}"
     yield f"{kind} clause {candidate.clause}"
-    if not candidate.listed:
+    if kind != "item":
         yield f"place {min(candidate.number, 2)} of {min(candidate.count, 4)}"
         yield f"last {candidate.number + 1 == candidate.count}"
         yield f"before {_cue_class(candidate.before)}"
         yield f"after {_cue_class(candidate.after)}"
+    if candidate.opens and candidate.place.heading and RE_GOAL.match(candidate.place.heading[-1]):
+        yield f"{kind} under a goal"
     if candidate.announcement is not None:
         yield from (f"announced {word}" for word in masked(candidate.announcement.text, common))
     if candidate.place.lead_in is not None:

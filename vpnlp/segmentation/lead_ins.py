@@ -51,6 +51,19 @@ def _generic() -> frozenset[str]:
     return frozenset(read_table("lead_ins.toml")["generic"]["headings"])
 
 
+def is_undemanding(heading: str) -> bool:
+    """Return whether a heading's lists hold facts, names or reasons ("Indikatorer")."""
+    bare = plain(heading)
+    words = bare.split()
+    table = _undemanding()
+    return bare in table or (bool(words) and (words[0] in table or (len(words) < 4 and words[-1] in table)))
+
+
+@cache
+def _undemanding() -> frozenset[str]:
+    return frozenset(read_table("lead_ins.toml")["undemanding"]["headings"])
+
+
 def tidy(lead_in: str) -> str:
     """Return a lead-in without the mark-up around it and its final colon."""
     return RE_HEADING_END.sub("", lead_in.strip("*_# ")).strip("*_ ")

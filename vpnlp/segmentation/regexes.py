@@ -44,7 +44,8 @@ def _lead_in() -> re.Pattern[str]:
         rf"{nouns}(?:(?:,| och| samt|,? men| /) {nouns})*(?:,? {tail})*",  # "Mål och uppdrag 2024"
         rf"{subject} (?:{verb}){tails}",  # "Folkviljan vill därför"
         rf"(?:{bodies}) {any_verb}{tails}",  # "Nämnden ska under året"
-        rf"(?:{opener}) {any_verb} (?:{bodies}|(?!(?:{bodies})\b){subject}){tails}",  # "Därför vill vi"
+        # "Därför vill vi"
+        rf"(?:{opener}) (?:{any_verb} (?:{bodies})|(?:{verb}) (?!(?:{bodies})\b){subject}){tails}",
         rf"(?:det |det här |vad )(?:{bodies}) {any_verb}{tails}",  # "Vad vi vill att kommunen gör"
         # "Under året ska förvaltningen"
         rf"(?:{opener}|under {years}) (?:{bodies}|{verb}|{weak})(?: {any_verb})?{tails}",
@@ -61,16 +62,23 @@ def _lead_in() -> re.Pattern[str]:
 RE_LEAD_IN = _lead_in()  # a whole heading in lower case: "vi vill", "mål och uppdrag"
 
 RE_THAT_CLAUSE = re.compile(r"[\"”“]?att\s", re.IGNORECASE)  # "Att kommunen inför ..."
+_ANNOUNCEMENTS = read_table("announcements.toml")
 RE_ANNOUNCES_DEMANDS = re.compile(
-    # "Därför yrkar vi:", "... har jag följande frågor till KSO:", "Vi vill särskilt"
-    r"\b(?:vill|yrkar|yrkas|yrkande\w*|föreslår|föreslås|föreslag\w*|förslag|kräver|krav|hemställer|hemställs|frågor|frågar|undrar"
-    r"|ska|skall|bör|måste|behöver|behövs|krävs|lovar|löfte\w*|åtgärd\w*|uppdrag|mål|målet|målen|beslut\w*|satsa\w*|prioriter\w*|uppmana\w*"
-    r"|verka för|arbeta för|önskar|begär|innebär|att-satser)\b"
-    r"|\bför att:?$|\bgenom att:?$",
+    # "Därför yrkar vi:", "... har jag följande frågor till KSO:", "för att:"
+    rf"\b(?:{alternatives(_ANNOUNCEMENTS['demanding'])}"
+    rf"|följande (?:\w+ )?(?:{alternatives(_ANNOUNCEMENTS['following_demands'])})"
+    rf"|(?:{alternatives(_ANNOUNCEMENTS['aims'])}) är)\b"
+    r"|\b(?:för|genom) att[\s:–-]*$",
     re.IGNORECASE,
 )
-_PETITIONS = r"yrkar|yrkade|föreslår|hemställer|kräver|begär|vill|önskar|anser|beslutar|besluta|föreslås|yrkas|ser gärna"
-_SAYINGS = "säga|påstå|hävda|påminna|betona|understryka|påpeka|framhålla|poängtera|tillägga|nämna|veta|visa|lyfta|tro"
+RE_ANNOUNCES_FACTS = re.compile(
+    # "Otryggheten påverkas av flera faktorer:", "I arbetet har följande deltagit:"
+    rf"\b(?:{alternatives(_ANNOUNCEMENTS['facts'])}"
+    rf"|följande (?:\w+ )?(?:{alternatives(_ANNOUNCEMENTS['following_facts'])}))\b",
+    re.IGNORECASE,
+)
+_PETITIONS = alternatives(_ANNOUNCEMENTS["petitions"])
+_SAYINGS = alternatives(_ANNOUNCEMENTS["sayings"])
 RE_PETITION = re.compile(
     # "Vi yrkar därför att ", "Mot bakgrund av detta föreslår vi kommunfullmäktige besluta att "
     rf"(?:(?!\b(?:som|om|när|eftersom|att)\b)[^.,;]){{0,160}}?\b(?:{_PETITIONS})\b"
@@ -90,12 +98,15 @@ RE_CUE = re.compile(  # "ska", "vill", "yrkar"
 )
 RE_WAITS = re.compile(
     # announces and says nothing yet: "Vi yrkar att", "... följande frågor till KSO:"
-    r"\b(?:att|följande(?: \w+){0,5}|frågor(?: \w+){0,5}|beslutar?|yrkar|föreslår|vill|kräver|enligt nedan|nedan)[\s:–-]*$",
+    r"\b(?:att|(?:följande|frågor)(?: \w+){0,5}|beslutar?|yrkar|föreslår|vill|kräver|nedan)[\s:–-]*$",
     re.IGNORECASE,
 )
 RE_INDICATOR = re.compile(  # "Andel elever med gymnasiebehörighet", "Indikator: antal vräkningar"
     r"(?:indikatorer?|nyckeltal|mått|mätetal)\b|(?:andel|andelen|antal|antalet|nöjd\w*index)\s", re.IGNORECASE
 )
+RE_GOAL = re.compile(
+    r"(?:\w*mål|målområde|fokusområde)\s?\d+\b|\w*mål:", re.IGNORECASE
+)  # "Mål 1. Attraktiva stadsdelar"
 RE_LETTER = re.compile(r"[^\W\d_]")
 RE_NAMES = re.compile(
     r"[A-ZÅÄÖ][\w-]*(?:(?:[ /,&-]+|\soch\s)[A-ZÅÄÖ][\w-]*){0,3}"

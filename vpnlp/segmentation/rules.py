@@ -1,20 +1,28 @@
 """What is certain about a candidate's kind, whatever the model thinks."""
 
+import math
+
 from vpnlp.documents.record import BlockKind
 from vpnlp.segmentation.candidates import Candidate
-from vpnlp.segmentation.lead_ins import is_lead_in
+from vpnlp.segmentation.features import tokens
+from vpnlp.segmentation.lead_ins import is_lead_in, is_undemanding
 from vpnlp.segmentation.regexes import (
     RE_CUE,
     RE_INDICATOR,
     RE_LETTER,
     RE_NAMES,
+    RE_OPEN_END,
     RE_PETITION,
     RE_SIGNATURE,
     RE_THAT_CLAUSE,
     RE_WAITS,
 )
+from vpnlp.segmentation.verbs import IMPERATIVE, INFINITIVE, main_verb, verb_forms
 
+DEMANDING_MODALS = frozenset({"ska", "skall", "bör", "måste", "behöver", "behövs", "borde"})
 SURE, NEVER = 0.97, 0.02
+PIECE_ODDS = 1.0
+"""Log odds that a sentence in a bullet has over one in running text: bullets are for what is wanted."""
 
 
 def settled(candidate: Candidate, score: float) -> float:
@@ -23,20 +31,49 @@ def settled(candidate: Candidate, score: float) -> float:
         return min(score, NEVER)
     if _surely(candidate):
         return max(score, SURE)
+    if candidate.listed and candidate.count > 1:
+        return _raised(score, PIECE_ODDS)
     return score
+
+
+def _raised(score: float, odds: float) -> float:
+    return score / (score + (1 - score) * math.exp(-odds))
 
 
 def _never(candidate: Candidate) -> bool:
     text = candidate.text
-    if is_lead_in(text) or (candidate.announces and RE_WAITS.search(text) is not None):
+    if _only_announces(candidate):
         return True
     if len(RE_LETTER.findall(text)) < len(text) / 2:  # figures, dates, addresses of pages
         return True
     if RE_INDICATOR.match(text) and RE_CUE.search(text) is None:
         return True
     if candidate.listed:
-        return not _announced(candidate) and RE_NAMES.fullmatch(text) is not None
+        return _is_fact(candidate)
     return candidate.block.kind is BlockKind.PARAGRAPH and RE_SIGNATURE.fullmatch(text) is not None
+
+
+def _only_announces(candidate: Candidate) -> bool:
+    text = candidate.text
+    if candidate.announces and RE_WAITS.search(text):
+        return True
+    return RE_OPEN_END.search(text) is not None and is_lead_in(text)
+
+
+def _is_fact(candidate: Candidate) -> bool:
+    """Return whether an item stands in a list of names, reasons or other facts."""
+    if _announced(candidate) or RE_THAT_CLAUSE.match(candidate.text):
+        return False
+    if RE_NAMES.fullmatch(candidate.text):
+        return True
+    words = [token.lower() for token in tokens(candidate.text)]
+    verb, _, _ = main_verb(words)
+    if verb in DEMANDING_MODALS:
+        return False
+    if candidate.announcement is not None:
+        infinitive = bool(words) and verb_forms().get(words[0]) in {INFINITIVE, IMPERATIVE}
+        return not candidate.announcement.demands and not infinitive
+    return bool(candidate.place.heading) and is_undemanding(candidate.place.heading[-1])
 
 
 def _surely(candidate: Candidate) -> bool:
@@ -52,4 +89,6 @@ def _announced(candidate: Candidate) -> bool:
     if candidate.announcement is None:
         return candidate.place.lead_in is not None
     text = candidate.announcement.text
+    if not candidate.announcement.demands:
+        return False
     return is_lead_in(text) or RE_PETITION.match(f"{text.rstrip(': ')} att ") is not None

@@ -1,12 +1,14 @@
 """The forms of verbs of action: what shows "Bygg", "bygga", "byggs" and "byggde" to be what they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
 from vpnlp.segmentation.regexes import read_table
 
 INFINITIVE, IMPERATIVE, PRESENT, PASSIVE, PAST = "<inf>", "<imp>", "<pres>", "<pass>", "<past>"
+BEING, WAS = "<is>", "<was>"
+FINITE = frozenset({PRESENT, PASSIVE, PAST, BEING, WAS})
 
 
 @cache
@@ -23,6 +25,12 @@ def verb_forms() -> Mapping[str, str]:
         # An earlier form of the same spelling stays: "satsa" is infinitive and imperative.
         for form, name in _forms(infinitive):
             forms.setdefault(form, name)
+    for infinitive in table["states"]:
+        for form, name in _forms(infinitive):
+            if name != IMPERATIVE:
+                forms.setdefault(form, {PRESENT: BEING, PASSIVE: BEING, PAST: WAS}.get(name, name))
+    forms.update((form, BEING) for form in table["present"])
+    forms.update((form, WAS) for form in table["past"])
     for infinitive, others in table["short_actions"].items():
         names = (PRESENT, PASSIVE, PAST, PAST)
         forms.update(zip((infinitive, *others), (INFINITIVE, *names), strict=True))
@@ -41,3 +49,35 @@ def _forms(infinitive: str) -> Iterator[tuple[str, str]]:
     yield from (
         (f"{stem}{ending}", PAST) for ending in ("ade", "de", "te", "at", "t", "d", "ades", "des", "tes")
     )
+
+
+def main_verb(words: Sequence[str]) -> tuple[str, str, str]:
+    """Return the finite verb of the main clause, the word before it and the word after it.
+
+    The verb is a modal or other auxiliary as it stands, else its class; "" where none is
+    found. A finite verb after a subordinating word belongs to that clause.
+
+    Examples:
+        >>> main_verb("den som bor här ska kunna arbeta".split())
+        ('ska', 'här', 'kunna')
+        >>> main_verb("taket lagas".split())
+        ('<pass>', 'taket', '')
+    """
+    owed = 0
+    for number, word in enumerate(words):
+        if word in _words("subordinators"):
+            owed += 1
+            continue
+        if word not in _words("modals") and verb_forms().get(word) not in FINITE:
+            continue
+        if owed:
+            owed -= 1
+            continue
+        name = word if word in _words("modals") or word in _words("present") else verb_forms()[word]
+        return name, words[number - 1] if number else "", words[number + 1] if number + 1 < len(words) else ""
+    return "", "", ""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_table("cues.toml")[name])
