@@ -1,13 +1,17 @@
+import subprocess
+import sys
+
 import pytest
 
-from vpnlp.cli.reference import commands, reference
+from vpnlp.cli.reference import commands
 
 COMMANDS = dict(commands())
 
 
-def test_the_reference_is_fresh(root):
-    written = (root / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert written == reference(), "run: python -m vpnlp.cli.reference > docs/cli.md"
+def test_the_reference_and_the_readme_are_fresh(root):
+    check = [sys.executable, root / "docs" / "refresh.py", "--check"]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}: run python docs/refresh.py"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -3,7 +3,6 @@
 python -m vpnlp.cli.reference > docs/cli.md
 """
 
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,8 +12,7 @@ from vpnlp.cli.app import app
 
 PREFACE = """# The command line
 
-Made from the commands' own help by `python -m vpnlp.cli.reference > docs/cli.md`;
-a test fails when it is stale.
+Made from the commands' own help by `python docs/refresh.py`; a test fails when it is stale.
 """
 
 
@@ -49,7 +47,3 @@ def _section(name: str, command: Any) -> str:  # noqa: ANN401 - typer's command 
 def _row(parameter: Any, name: str) -> str:  # noqa: ANN401
     metavar = f" {parameter.metavar}" if parameter.param_type_name == "option" and parameter.metavar else ""
     return f"| `{name}{metavar}` | {' '.join((parameter.help or '').split())} |"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(reference())
