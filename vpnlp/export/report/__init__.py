@@ -7,9 +7,38 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from vpnlp.export.report.charts import Charts, bundle
+from vpnlp.errors import UsageError
+from vpnlp.export.report.charts import Charts, altair, bundle
 from vpnlp.export.report.contents import contents
+from vpnlp.files import atomic_path
 from vpnlp.statistics.summary import Summary
+
+
+def check_report(path: Path) -> None:
+    """Refuse what cannot become a report, before any work is done.
+
+    Raises:
+        UsageError: The file is to be no web page.
+        MissingExtraError: The libraries for charts are not installed.
+    """
+    if path.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError("a report is a web page", place=path, advice="call it .html")
+    altair()
+    bundle()
+
+
+def save_report(summary: Summary, path: Path | str, language: str = "sv") -> None:
+    """Write the report, whole or not at all.
+
+    Raises:
+        UsageError: The file is to be no web page.
+        MissingExtraError: The libraries for charts are not installed.
+        OutputError: The file cannot be written.
+    """
+    path = Path(path)
+    check_report(path)
+    with atomic_path(path) as temporary:
+        write_report(summary, temporary, language)
 
 
 def write_report(summary: Summary, path: Path, language: str = "sv") -> None:

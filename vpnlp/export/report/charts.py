@@ -91,8 +91,11 @@ class Charts:
         )
         colour = alt.Color("theme:N", scale=alt.Scale(domain=names, range=colours), legend=None)
         bars = base.mark_bar(height={"band": 0.62}).encode(x=self._x("share"), color=colour)
+        figures = base.mark_text(align="left", dx=6, color=INK, fontSize=13).encode(
+            x=self._x("high"), text="figure:N"
+        )
         ends = base.mark_rule(strokeWidth=1.5, color=INK).encode(x=self._x("low"), x2="high:Q")
-        return alt.layer(bars, ends).properties(height=38 * max(len(rows), 1))
+        return alt.layer(bars, ends, figures).properties(height=38 * max(len(rows), 1))
 
     def trend(self, key: str) -> "alt.LayerChart":
         """Return one theme's share by year, with its interval; years without demands are gaps."""
@@ -107,7 +110,10 @@ class Charts:
         axis = alt.Axis(format="d", values=years[::step], labelAngle=0, grid=False, tickSize=4)
         base = alt.Chart(alt.Data(values=rows)).encode(
             x=alt.X(
-                "year:Q", title=None, axis=axis, scale=alt.Scale(domain=[years[0], years[-1]], nice=False)
+                "year:Q",
+                title=None,
+                axis=axis,
+                scale=alt.Scale(domain=[years[0], years[-1]], nice=False, padding=8),
             ),
             tooltip=[
                 alt.Tooltip("name:N", title=self._texts["year"]),
@@ -122,26 +128,33 @@ class Charts:
         dots = base.mark_point(color=colour, filled=True, size=55, opacity=1).encode(y=self._y("share"))
         return alt.layer(band, rule, line, dots).properties(height=190)
 
-    def figure(self, keys: tuple[str, ...], title: str) -> "alt.VConcatChart | alt.LayerChart":
-        """Return one figure fit for print: the trends side by side, or all shares where there is none."""
+    def figure(self, keys: tuple[str, ...], title: str | None) -> Any:  # noqa: ANN401
+        """Return the trends of `keys` side by side, for print; all shares where there is no trend."""
         alt = self._alt
         if not self.trend_keys:
-            chart: Any = self.themes().properties(width=460)
-        else:
-            small = [
-                self.trend(key).properties(
-                    width=230, height=150, title=alt.TitleParams(self._names[key], anchor="start")
-                )
-                for key in keys
-            ]
-            chart = alt.concat(*small, columns=min(3, len(small)), spacing=24)
-        note = self._texts["plot_note"].format(
-            n=len(self._summary.demands), documents=len(self._summary.sources)
+            return self.all_themes(title)
+        small = [
+            self.trend(key).properties(
+                width=230 if len(keys) > 1 else 480,
+                height=150 if len(keys) > 1 else 260,
+                title=alt.TitleParams(self._names[key], anchor="start", color=INK),
+            )
+            for key in keys
+        ]
+        chart = alt.concat(*small, columns=min(3, len(small)), spacing=24)
+        return self._titled(chart, title or self._texts["plot_title"], "plot_note")
+
+    def all_themes(self, title: str | None) -> Any:  # noqa: ANN401
+        """Return every theme's share of all demands, for print."""
+        chart = self.themes().properties(width=460)
+        return self._titled(chart, title or self._texts["plot_title_themes"], "plot_note_themes")
+
+    def _titled(self, chart: Any, title: str, note: str) -> Any:  # noqa: ANN401
+        texts = self._texts[note].format(n=len(self._summary.demands), documents=len(self._summary.sources))
+        heading = self._alt.TitleParams(
+            title, subtitle=texts, anchor="start", fontSize=20, subtitleFontSize=12, offset=18
         )
-        heading = alt.TitleParams(
-            title, subtitle=note, anchor="start", fontSize=20, subtitleFontSize=12, offset=18
-        )
-        return dressed(chart.properties(title=heading))
+        return dressed(chart.properties(title=heading), background="white")
 
     def stacked(self, key: str, title: str) -> "alt.Chart":
         """Return one bar a document or year, the themes' shares one after the other."""
@@ -174,11 +187,7 @@ class Charts:
                 order="order:Q",
             )
         )
-        note = self._texts["plot_stacked_note"].format(n=len(self._summary.demands))
-        heading = alt.TitleParams(
-            title, subtitle=note, anchor="start", fontSize=20, subtitleFontSize=12, offset=18
-        )
-        return dressed(chart.properties(width=560, height=alt.Step(24), title=heading))
+        return self._titled(chart.properties(width=560, height=alt.Step(24)), title, "plot_stacked_note")
 
     def _row(self, row: dict[str, Any], low: float | None, high: float | None) -> dict[str, Any]:
         shown = {
@@ -186,6 +195,7 @@ class Charts:
             "low": low,
             "high": high,
             "label": share_label(row, low, high, self._language),
+            "figure": unbroken(percent(row["share"], language=self._language)),
         }
         guess = bool(row.get("year_is_guess"))
         return shown | {"name": group_name("year", row["year"], guess=guess)} if "year" in row else shown
@@ -231,10 +241,15 @@ def interval_text(low: float | None, high: float | None, language: str) -> str:
     return f"{round(100 * low)}–{percent(high, language=language)}"
 
 
-def dressed(chart: Any) -> Any:  # noqa: ANN401 - any kind of chart
+def unbroken(text: str) -> str:
+    """Return `text` with its percentages kept on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
+def dressed(chart: Any, *, background: str = "transparent") -> Any:  # noqa: ANN401 - any kind of chart
     """Return a chart in the look of the report."""
     return (
-        chart.configure(font=FONT, background="transparent", padding=4)
+        chart.configure(font=FONT, background=background, padding=8)
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=MUTED, labelFontSize=12, gridColor=RULE, tickColor="#b5b5b5", domainColor="#b5b5b5"

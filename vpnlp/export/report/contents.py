@@ -1,18 +1,17 @@
 """The words and figures of the report as plain values, before any mark-up."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vpnlp import __version__
 from vpnlp.export.flatten import plain
 from vpnlp.export.pages import definitions, lead
-from vpnlp.export.report.charts import interval_text, share_label
+from vpnlp.export.report.charts import interval_text, share_label, unbroken
 from vpnlp.export.report.findings import findings
 from vpnlp.export.views import documents_view, overall, theme_colours, theme_names
 from vpnlp.language import wording
 from vpnlp.statistics.sentences import group_name, percent
 from vpnlp.statistics.summary import Summary
-
 
 MOST_DEMANDS = 20_000
 """So many demands make a page of some 5 MB; a phone gives up on much more."""
@@ -64,7 +63,7 @@ def _figure(row: Mapping[str, Any], names: Mapping[str, str], language: str) -> 
         "key": row["theme"],
         "count": row["count"],
         "demands": row["demands"],
-        "share": percent(row["share"], language=language),
+        "share": unbroken(percent(row["share"], language=language)),
         "interval": interval_text(row["share_low"], row["share_high"], language),
         "corrected": _corrected(row, language),
         "width": round(100 * (row["share"] or 0), 1),
@@ -117,9 +116,17 @@ def _changes(summary: Summary, language: str) -> list[dict[str, Any]]:
     )
     colours = theme_colours(summary.themes)
     return [
-        {"sentence": row[f"sentence_{language}"], "certain": row["certain"], "colour": colours[row["theme"]]}
+        {
+            "sentence": unbroken(_capital(row[f"sentence_{language}"])),
+            "certain": row["certain"],
+            "colour": colours[row["theme"]],
+        }
         for row in ends.iter_rows(named=True)
     ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _keywords(summary: Summary, language: str) -> list[dict[str, Any]]:

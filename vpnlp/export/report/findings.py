@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from vpnlp.export.report.charts import interval_text
+from vpnlp.export.report.charts import interval_text, unbroken
 from vpnlp.export.views import overall, theme_names
 from vpnlp.language import wording
 from vpnlp.statistics.sentences import percent
@@ -21,7 +21,8 @@ def findings(summary: Summary, language: str) -> list[str]:
     texts = wording("report", language)
     if len(summary.demands) == 0:
         return [texts["finding_none"]]
-    return [*_themes(summary, language), *_changes(summary, language), *_caveats(summary, language)]
+    found = [*_themes(summary, language), *_changes(summary, language), *_caveats(summary, language)]
+    return [unbroken(text[:1].upper() + text[1:]) for text in found]
 
 
 def _themes(summary: Summary, language: str) -> Iterator[str]:
@@ -44,8 +45,17 @@ def _document(summary: Summary, names: dict[str, str], language: str) -> Iterato
     enough = table.filter((table["demands"] >= FEWEST) & (table["theme"] != OTHER) & (table["count"] > 0))
     if enough["document"].n_unique() > 1:
         row = enough.sort("share", descending=True).row(0, named=True)
-        parts = _parts(row, names, language) | {"document": row["document"], "fewest": FEWEST}
+        parts = _parts(row, names, language) | {
+            "document": _title(summary, row["document"]),
+            "fewest": FEWEST,
+        }
         yield wording("report", language)["finding_document"].format(**parts)
+
+
+def _title(summary: Summary, document: str) -> str:
+    """Return a document's title, or its name where it has none."""
+    row = summary.sources.filter(summary.sources["document"] == document).row(0, named=True)
+    return row["title"] or document
 
 
 def _changes(summary: Summary, language: str) -> Iterator[str]:
@@ -73,7 +83,8 @@ def _caveats(summary: Summary, language: str) -> Iterator[str]:
     if unknown:
         yield texts["finding_unknown"].format(n=unknown, documents=len(sources))
     if len(summary.failures):
-        yield texts["finding_failures"].format(n=len(summary.failures))
+        several = "finding_failures" if len(summary.failures) > 1 else "finding_failure"
+        yield texts[several].format(n=len(summary.failures))
 
 
 def _parts(row: dict[str, Any], names: dict[str, str], language: str) -> dict[str, Any]:
