@@ -27,7 +27,10 @@ TEXTS = (
 
 
 def material():
-    blocks = [Block(BlockKind.HEADING, "Valprogram för Exempelby", 1), Block(BlockKind.HEADING, "Barn och unga", 2)]
+    blocks = [
+        Block(BlockKind.HEADING, "Valprogram för Exempelby", 1),
+        Block(BlockKind.HEADING, "Barn och unga", 2),
+    ]
     blocks += [Block(BlockKind.PARAGRAPH, "Alla barn ska lyckas i skolan. " * 6)]
     blocks += [Block(BlockKind.ITEM, text, 1, "-") for text in TEXTS]
     blocks += [Block(BlockKind.PARAGRAPH, "Programmet antogs av årsmötet. " * 30)]
@@ -47,4 +50,9 @@ def material():
 
 
 if __name__ == "__main__":
-    run(material(), Path(sys.argv[1]), coder=sys.argv[2] if len(sys.argv) > 2 else "", tell=lambda a: print(a, flush=True))
+    run(
+        material(),
+        Path(sys.argv[1]),
+        coder=sys.argv[2] if len(sys.argv) > 2 else "",
+        tell=lambda address: sys.stdout.write(f"{address}\n") and sys.stdout.flush(),
+    )

@@ -213,7 +213,5 @@ def check_row_count(count: int, place: str) -> None:
     """Raise InputError when a sheet has more rows than a coding sheet can have."""
     if count > MAX_ROWS:
         raise InputError(
-            f"holds {count:,} rows; a coding sheet holds at most {MAX_ROWS:,}",
-            place=place,
-            advice="split it",
+            f"holds more than {MAX_ROWS:,} rows, more than a coding sheet can", place=place, advice="split it"
         )

@@ -21,7 +21,7 @@ MIME = "application/vnd.oasis.opendocument.spreadsheet"
 SPACES = ("office", "table", "text", "style")
 URN = "urn:oasis:names:tc:opendocument:xmlns"
 NAMESPACES = " ".join(f'xmlns:{name}="{URN}:{name}:1.0"' for name in SPACES)
-NAMESPACES += f' xmlns:fo="{URN}:xsl-fo-compatible:1.0"'
+NAMESPACES += f' xmlns:fo="{URN}:xsl-fo-compatible:1.0" xmlns:of="{URN}:of:1.2"'
 MANIFEST = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
@@ -80,7 +80,7 @@ def _validation(words: Mapping[str, str], sheet: str) -> str:
     return (
         '<table:content-validations><table:content-validation table:name="code"'
         ' table:condition="of:cell-content-is-in-list(&quot;0&quot;;&quot;1&quot;)"'
-        f' table:allow-empty-cell="true" table:base-cell-address={quoteattr(f"{sheet}.A1")}>'
+        f' table:allow-empty-cell="true" table:display-list="unsorted" table:base-cell-address={quoteattr(f"{sheet}.A1")}>'
         f'<table:error-message table:display="true" table:title={quoteattr(words["pick_title"])}'
         f' table:message-type="stop"><text:p>{escape(words["pick_error"])}</text:p></table:error-message>'
         "</table:content-validation></table:content-validations>"

@@ -159,7 +159,7 @@ def _coding(
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(heads) - 1)
     _drop_downs(book, sheet, [n for n, column in enumerate(heads) if column.theme], last, words)
-    _for_print(sheet, [n for n, column in enumerate(heads) if not column.hidden])
+    _for_print(sheet, [n for n, column in enumerate(heads) if not column.hidden], last)
 
 
 def _head(book: "Workbook", sheet: "Worksheet", index: int, column: Column, themes: Themes) -> None:
@@ -211,12 +211,12 @@ def _drop_downs(
     sheet.conditional_format(1, first, last, end, given)
 
 
-def _for_print(sheet: "Worksheet", shown: list[int]) -> None:
+def _for_print(sheet: "Worksheet", shown: list[int], last: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.print_area(0, shown[0], 1_048_575, shown[-1])
+    sheet.print_area(0, shown[0], last, shown[-1])
     sheet.set_footer("&C&P (&N)")
 
 
