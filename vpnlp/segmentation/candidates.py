@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from vpnlp.documents.record import Block, BlockKind
 from vpnlp.segmentation.clauses import split_clauses
+from vpnlp.segmentation.lead_ins import is_lead_in
 from vpnlp.segmentation.outline import Place, outline
 from vpnlp.segmentation.regexes import (
     RE_ANNOUNCES_DEMANDS,
@@ -22,10 +23,17 @@ TABLE_DEPTH = 99
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """The sentence above a list that announces it: "Därför yrkar vi:"."""
+    """The sentence above a list that announces it: "Därför yrkar vi:".
+
+    Attributes:
+        text: The sentence.
+        demands: Whether it says that the list holds demands.
+        facts: Whether it says that the list holds something else.
+    """
 
     text: str
     demands: bool
+    facts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
         depth = max(block.level, 1) if listed else TABLE_DEPTH if block.kind is BlockKind.ROW else 0
         announcements = [one for one in announcements if one[0] < depth]
         announcement = announcements[-1][1] if announcements else None
-        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        following = next((one for one in blocks[number + 1 :] if one.kind is not BlockKind.ROW), None)
         announces = _announces(block, following)
         spans = _spans(block, place, announcement, listed=listed)
         pieces = _candidates(block, place, announcement, spans, listed=listed, announces=announces)
@@ -91,7 +99,7 @@ def candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
         yield from (replace(piece, opens=True) for piece in pieces) if opens else pieces
         if announces and spans:
             text = block.text[spans[-1][0] : spans[-1][1]]
-            announcements.append((depth, Announcement(text, _demands(text))))
+            announcements.append((depth, _announcement(text)))
 
 
 def is_listed(block: Block, *, announced: bool) -> bool:
@@ -113,8 +121,11 @@ def _announces(block: Block, following: Block | None) -> bool:
     return block.kind is BlockKind.PARAGRAPH and is_listed(following, announced=True)
 
 
-def _demands(text: str) -> bool:
-    return RE_ANNOUNCES_DEMANDS.search(text) is not None and RE_ANNOUNCES_FACTS.search(text) is None
+def _announcement(text: str) -> Announcement:
+    facts = RE_ANNOUNCES_FACTS.search(text) is not None
+    demands = is_lead_in(text) or (RE_ANNOUNCES_DEMANDS.search(text) is not None and not facts)
+    # What ends in a colon and names no will to do anything announces facts.
+    return Announcement(text, demands, not demands and (facts or text.endswith(":")))
 
 
 def _spans(

@@ -54,9 +54,7 @@ def _generic() -> frozenset[str]:
 def is_undemanding(heading: str) -> bool:
     """Return whether a heading's lists hold facts, names or reasons ("Indikatorer")."""
     bare = plain(heading)
-    words = bare.split()
-    table = _undemanding()
-    return bare in table or (bool(words) and (words[0] in table or (len(words) < 4 and words[-1] in table)))
+    return bare in _undemanding() or bare.split(" ", 1)[0] in _undemanding()
 
 
 @cache

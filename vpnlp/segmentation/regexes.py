@@ -85,10 +85,17 @@ RE_PETITION = re.compile(
     rf"(?:(?!\b(?:att|{_SAYINGS})\b)[^.,;]){{0,100}}?\batt\s",
     re.IGNORECASE,
 )
+_OWN = "yrkar|föreslår|hemställer|kräver|begär"
+RE_OWN_PETITION = re.compile(
+    # "Vi yrkar att ...", "Därför föreslår vi ...", "Mot bakgrund av detta föreslås att ..."
+    rf"(?:[\w ]{{0,60}}\b)?(?:(?:vi|jag) (?:{_OWN})|(?:{_OWN}) (?:vi|jag))\b[^.?]*\batt\s"
+    rf"|(?:{alternatives(read_table('lead_ins.toml')['grounds']['openers'])})\b[^.?]{{0,80}}\b(?:föreslås|yrkas|hemställs)\b.*\batt\s",
+    re.IGNORECASE,
+)
 RE_CLAUSE_BREAK = re.compile(r"(?:[,;]|[,;]?\s(?:och|samt))\s+(?P<clause>att\s)")  # ", att", " samt att"
 RE_OPEN_END = re.compile(
     # a sentence that waits for its list: "Vi vill:", "... föreslår vi att kommunfullmäktige beslutar"
-    r"[:–-]$|[^.!?…:]$"
+    r"[:–-]$|[^.!?…:\"”“’'»)]$"
 )
 
 RE_TOKEN = re.compile(r"[^\W\d_]+(?:[-:.][^\W\d_]+)*|\d[\d.,:]*|[^\w\s]")  # "barn-", "t.ex", "10,5", "?"
@@ -113,6 +120,6 @@ RE_NAMES = re.compile(
 )  # "Fröslunda/Brunnsbacken"
 RE_SIGNATURE = re.compile(
     # "Anna Berg, Centerpartiet", "Norrskoga den 29 maj 2019", "För Vänsterpartiet", "Bo Ek (S)"
-    r"(?:för )?(?:[A-ZÅÄÖ][\w.-]*\s?){1,4}(?:\([A-ZÅÄÖ]\w{0,3}\))?"
-    r"(?:, (?:[A-ZÅÄÖ][\w-]*\s?){1,3}(?:\([A-ZÅÄÖ]\w{0,3}\))?|(?: den)? \d{1,2} \w+ \d{4})?",
+    r"(?:för )?(?:[A-ZÅÄÖ]\.?[\w-]*\s?){1,4}(?:\([A-ZÅÄÖ]\w{0,3}\))?"
+    r"(?:, (?:[A-ZÅÄÖ][\w-]*\s?){1,3}(?:\([A-ZÅÄÖ]\w{0,3}\))?|(?: den)? \d{1,2} \w+ \d{4})?"
 )

@@ -12,6 +12,7 @@ from vpnlp.segmentation.regexes import (
     RE_LETTER,
     RE_NAMES,
     RE_OPEN_END,
+    RE_OWN_PETITION,
     RE_PETITION,
     RE_SIGNATURE,
     RE_THAT_CLAUSE,
@@ -46,11 +47,15 @@ def _never(candidate: Candidate) -> bool:
         return True
     if len(RE_LETTER.findall(text)) < len(text) / 2:  # figures, dates, addresses of pages
         return True
-    if RE_INDICATOR.match(text) and RE_CUE.search(text) is None:
+    words = [token.lower() for token in tokens(text)]
+    if RE_INDICATOR.match(text) and RE_CUE.search(text) is None and main_verb(words)[0] == "":
         return True
     if candidate.listed:
         return _is_fact(candidate)
-    return candidate.block.kind is BlockKind.PARAGRAPH and RE_SIGNATURE.fullmatch(text) is not None
+    signed = (
+        candidate.block.kind is BlockKind.PARAGRAPH and RE_SIGNATURE.fullmatch(text.rstrip(".")) is not None
+    )
+    return signed and not any(word in verb_forms() for word in words)
 
 
 def _only_announces(candidate: Candidate) -> bool:
@@ -72,12 +77,12 @@ def _is_fact(candidate: Candidate) -> bool:
         return False
     if candidate.announcement is not None:
         infinitive = bool(words) and verb_forms().get(words[0]) in {INFINITIVE, IMPERATIVE}
-        return not candidate.announcement.demands and not infinitive
+        return candidate.announcement.facts and not infinitive and candidate.place.lead_in is None
     return bool(candidate.place.heading) and is_undemanding(candidate.place.heading[-1])
 
 
 def _surely(candidate: Candidate) -> bool:
-    if candidate.clause:
+    if candidate.clause or RE_OWN_PETITION.match(candidate.text):
         return True
     return candidate.listed and (
         _announced(candidate) or (candidate.count == 1 and RE_THAT_CLAUSE.match(candidate.text) is not None)

@@ -2,6 +2,7 @@
 
 from vpnlp.documents.record import Document
 from vpnlp.errors import UsageError
+from vpnlp.segmentation.bullets import joined
 from vpnlp.segmentation.candidates import candidates
 from vpnlp.segmentation.lead_ins import tidy
 from vpnlp.segmentation.model import demand_model
@@ -12,8 +13,7 @@ from vpnlp.units import Kind, Unit
 def segment(document: Document, *, demand_threshold: float | None = None) -> tuple[Unit, ...]:
     """Split a document into its units, demands and prose, in reading order, numbered from 1.
 
-    A list item is one unit, but for an argument of several sentences without a
-    lead-in; a paragraph gives one unit a sentence, and one an att-clause where a
+    A list item is one unit, but for sentences in it that only argue; a paragraph gives one unit a sentence, and one an att-clause where a
     sentence demands several things. Headings, footnotes, contents pages and metadata
     blocks give none. `document.text[unit.start:unit.end] == unit.text` for every unit.
 
@@ -31,9 +31,9 @@ def segment(document: Document, *, demand_threshold: float | None = None) -> tup
         raise UsageError(
             f"the demand threshold {threshold} is no probability", advice="choose one from 0 to 1"
         )
+    scored = ((one, settled(one, model.score(one))) for one in candidates(document.blocks))
     units = []
-    for number, candidate in enumerate(candidates(document.blocks), start=1):
-        score = settled(candidate, model.score(candidate))
+    for number, (candidate, score) in enumerate(joined(scored), start=1):
         start = candidate.block.start + candidate.start
         units.append(
             Unit(
