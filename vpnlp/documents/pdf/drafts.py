@@ -1,16 +1,18 @@
 """Lines to drafts: paragraphs, list items, headings in the making, within one column."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 
 from vpnlp.documents.pdf.contents import contents_lines, is_finished
-from vpnlp.documents.pdf.lines import Line, Segment
+from vpnlp.documents.pdf.lines import Line, Segment, lines
 from vpnlp.documents.pdf.markers import Lead, is_bare_bullet, lead
+from vpnlp.documents.pdf.notes import first_note, note_number, starts_note
 from vpnlp.documents.pdf.patterns import RE_HYPHEN, RE_LOWER, RE_TERMINAL
 from vpnlp.documents.pdf.rows import cell_continued, row_lines
 from vpnlp.documents.pdf.style import Style
+from vpnlp.documents.pdf.tables import Table
 
 _SAME_SIZE = 0.06
 _SPACING = 1.28  # of the line spacing: a larger distance parts paragraphs
@@ -76,22 +78,37 @@ class Column:
     indents: bool = False
 
 
-def column(lines: Sequence[Line], body: float) -> Column:
+def column(found: Sequence[Line], body: float) -> Column:
     """Return a column with the edges of its running text (font size `body`)."""
-    text = [line for line in lines if abs(line.size - body) <= 0.1 * body] or list(lines)
+    text = [line for line in found if abs(line.size - body) <= 0.1 * body] or list(found)
     left = min(line.x0 for line in text)
     shifts = [(line.x0 - left) / line.size for line in text]
     turns = sum(first > 2 * _INDENT and second < _INDENT for first, second in pairwise(shifts))
     inner = sum(first > 2 * _INDENT and abs(first - second) < 0.1 for first, second in pairwise(shifts))
-    return Column(tuple(lines), left, max(line.x1 for line in text), turns >= 3 and inner <= turns)
+    return Column(tuple(found), left, max(line.x1 for line in text), turns >= 3 and inner <= turns)
 
 
-def drafts(col: Column, style: Style, pages: int) -> Iterator[Draft]:
-    """Yield the drafts of a column, from the top down, of a document with so many pages."""
+def drafts(col: Column, style: Style, pages: int, tables: Mapping[int, Table]) -> Iterator[Draft]:
+    """Yield the drafts of a column from the top down.
+
+    Args:
+        col: The column.
+        style: The document's ordinary style.
+        pages: How many pages the document has.
+        tables: The ruled tables by the `id` of their stand-ins among the segments.
+    """
     current: Draft | None = None
     contents = contents_lines(col.lines, pages)
     rows = row_lines(col.lines) - contents
-    for line, marker in _with_leads(col.lines):
+    end = first_note(col.lines, style)
+    for line, marker in _with_leads(col.lines[:end]):
+        table = tables.get(id(line.segments[0]))
+        if table is not None:
+            if current is not None:
+                yield current
+            current = None
+            yield from _table_drafts(table, line.page, style)
+            continue
         role = _role(line, marker, contents, rows)
         if current is not None and _goes_on(current, line, role, marker, style):
             current.lines.append(line)
@@ -103,6 +120,38 @@ def drafts(col: Column, style: Style, pages: int) -> Iterator[Draft]:
         current = Draft(role, [line], col, marker if role is Role.ITEM else None, cells=cells, gap=gap)
     if current is not None:
         yield current
+    yield from _notes(col, end)
+
+
+def _notes(col: Column, start: int) -> Iterator[Draft]:
+    note: Draft | None = None
+    for line in col.lines[start:]:
+        if note is None or starts_note(line):
+            if note is not None:
+                yield note
+            number, rest = note_number(line)
+            note = Draft(Role.NOTE, [line], col, Lead(number, "note", line.x0, line.x0, rest))
+        else:
+            note.lines.append(line)
+    if note is not None:
+        yield note
+
+
+def _table_drafts(table: Table, page: int, style: Style) -> Iterator[Draft]:
+    """Yield a draft for each row of a ruled table, and after it the items of lists in its cells."""
+    for row in table.rows:
+        cells: list[list[str]] = []
+        row_lines: list[Line] = []
+        items: list[Draft] = []
+        for cell in row:
+            cell_lines = lines(cell, page)
+            found = list(drafts(column(cell_lines, style.size), style, 0, {}))
+            listed = [draft for draft in found if draft.role is Role.ITEM]
+            items += listed
+            cells.append([line.text for draft in found if draft not in listed for line in draft.lines])
+            row_lines += cell_lines
+        yield Draft(Role.ROW, row_lines, column(row_lines, style.size), cells=cells)
+        yield from items
 
 
 def _role(line: Line, marker: Lead | None, contents: set[int], rows: set[int]) -> Role:
@@ -127,10 +176,10 @@ def _goes_on(current: Draft, line: Line, role: Role, marker: Lead | None, style:
     return _Joint(current, line, marker, style).continues()
 
 
-def _with_leads(lines: Sequence[Line]) -> Iterator[tuple[Line, Lead | None]]:
+def _with_leads(found: Sequence[Line]) -> Iterator[tuple[Line, Lead | None]]:
     """Yield each line with its marker; a bullet on a baseline of its own goes to the next line."""
     waiting: Line | None = None
-    for line in lines:
+    for line in found:
         if waiting is not None:
             above, waiting = waiting, None
             if line.x0 > above.x0 and line.y - above.y <= 1.2 * line.size:

@@ -75,3 +75,11 @@ RE_SPACED_LETTERS = re.compile(
 RE_DAY = re.compile(
     r"\b\d{1,2}[./]\s?\d{1,2}[./ ]\s?\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\bden \d{1,2} [a-zåäö]+\b"
 )
+# "1", "12", "1,2", "*": a raised number that refers to a footnote
+RE_NOTE_MARK = re.compile(r"^(?:\d{1,3}(?:\s?,\s?\d{1,3})*|\*{1,3})\)?$")
+# "1 SCB, Befolkningsstatistik 2021", "* Se bilaga", "3. Enligt lagen": the beginning of a footnote
+RE_NOTE_START = re.compile(r"^(?:\d{1,3}[.):]?|\*{1,3})\s+\S*[^\W\d_]|^\d{1,3}(?=[A-ZÅÄÖ][a-zåäö])")
+# "m" in "m²", "km", "CO" before a raised number that is part of a unit
+RE_UNIT = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|CO|10)$")
+# "12 Enligt ..." -> number and text of a footnote
+RE_NOTE_NUMBER = re.compile(r"^(\d{1,3}|\*{1,3})[.):]?\s*(\S.*)$")

@@ -1,23 +1,25 @@
 """The whole way from a PDF file to blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vpnlp.documents.pdf.bullets import with_bullets
-from vpnlp.documents.pdf.drafts import Column, Draft, Role, column, drafts
+from vpnlp.documents.pdf.drafts import Draft, Role, column, drafts
 from vpnlp.documents.pdf.fonts import FontTable
 from vpnlp.documents.pdf.furniture import PageSegments, furniture
 from vpnlp.documents.pdf.headings import mark_headings
 from vpnlp.documents.pdf.library import open_pdf
 from vpnlp.documents.pdf.lines import Line, lines, segments
 from vpnlp.documents.pdf.nesting import nest
+from vpnlp.documents.pdf.notes import without_marks
 from vpnlp.documents.pdf.properties import properties
 from vpnlp.documents.pdf.regions import columns
 from vpnlp.documents.pdf.shapes import common_marks
 from vpnlp.documents.pdf.spans import PageText, read_page
 from vpnlp.documents.pdf.stitch import stitch
 from vpnlp.documents.pdf.style import Style, measure
+from vpnlp.documents.pdf.tables import Table, find_tables
 from vpnlp.documents.pdf.wording import cell_texts, draft_text
 from vpnlp.documents.pieces import Piece
 from vpnlp.documents.raw import RawDocument
@@ -71,37 +73,46 @@ def extract(document: "PdfDocument") -> list[PageText]:
 def structure(pages: Sequence[PageText]) -> tuple[Block, ...]:
     """Return the blocks that the pages' text makes."""
     common = common_marks([page.shapes for page in pages])
-    split = [PageSegments(page.number, page.height, segments(with_bullets(page, common))) for page in pages]
+    split = [
+        PageSegments(page.number, page.height, segments(without_marks(with_bullets(page, common))))
+        for page in pages
+    ]
     hidden = furniture(split)
-    visible = [[segment for segment in page.segments if id(segment) not in hidden] for page in split]
+    tables: dict[int, Table] = {}
+    visible = []
+    for page, shown in zip(pages, split, strict=True):
+        found = [segment for segment in shown.segments if id(segment) not in hidden]
+        found, on_page = find_tables(found, page.shapes)
+        tables |= on_page
+        visible.append(found)
     by_column = [
         lines(region, page.number)
         for page, regions in zip(pages, columns(visible), strict=True)
         for region in regions
     ]
     style = measure(by_column)
-    found_drafts = stitch(_drafts(by_column, style, len(pages)), style)
+    found_drafts = stitch(_drafts(by_column, style, len(pages), tables), style)
     mark_headings(found_drafts, style)
     nest(found_drafts)
     pieces = [_piece(draft, style) for draft in found_drafts]
     return settle([piece for piece in pieces if any(map(str.isalnum, piece.text))])
 
 
-def _drafts(by_column: Sequence[Sequence[Line]], style: Style, pages: int) -> Iterator[Draft]:
+def _drafts(
+    by_column: Sequence[Sequence[Line]], style: Style, pages: int, tables: Mapping[int, Table]
+) -> Iterator[Draft]:
     for found in by_column:
         if found:
-            edges: Column = column(found, style.size)
-            yield from drafts(edges, style, pages)
+            yield from drafts(column(found, style.size), style, pages, tables)
 
 
 def _piece(draft: Draft, style: Style) -> Piece:
     bold = all(style.is_bold(line.weight) for line in draft.lines)
-    item = draft.role is Role.ITEM and draft.lead is not None
     return Piece(
         kind=_KINDS[draft.role],
         text=draft_text(draft),
         level=draft.level,
-        marker=draft.lead.marker if item and draft.lead is not None else "",
+        marker=draft.lead.marker if draft.lead is not None else "",
         page=draft.first.page,
         bold=bold,
         emphasis=bold or all(line.slanted for line in draft.lines),

@@ -112,7 +112,9 @@ class _Extraction:
         runs = list(self._runs(text, owners))
         spans = [self._span(run) for run in runs]
         narrow = {right.first for left, right in _narrow_gaps(runs, spans)}
-        if narrow or RE_SPACED_LETTERS.search(text):
+        # PDFium takes some pages for vertical text, one letter a line; its spaces say nothing then.
+        upright = text.count("\r\n") * 6 < len(text)
+        if upright and (narrow or RE_SPACED_LETTERS.search(text)):
             closed = close_letters(text, self.box, narrow)
             if closed != text:
                 spans = [self._span(run) for run in self._runs(closed, owners)]

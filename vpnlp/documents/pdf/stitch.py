@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from vpnlp.documents.lines import is_cut_off
 from vpnlp.documents.pdf.drafts import Draft, Role, same_style, stands_out_from
+from vpnlp.documents.pdf.markers import Lead
 from vpnlp.documents.pdf.patterns import RE_HYPHEN, RE_LOWER, RE_TERMINAL
 from vpnlp.documents.pdf.style import Style
 from vpnlp.documents.pdf.wording import draft_text
@@ -55,9 +56,15 @@ def _is_full(above: Draft) -> bool:
 def _in_place(above: Draft, below: Draft, after: Draft | None) -> bool:
     """Whether the text below begins where the next line of the one above would have begun."""
     slack = _SAME_PLACE * below.first.size
-    if above.lead is not None and after is not None and after.lead is not None:
-        if after.lead.shape == above.lead.shape and abs(after.lead.text_x - below.first.x0) <= slack:
-            return True  # in line with the text of the next item
+    if _in_line_with(above.lead, after.lead if after is not None else None, below.first.x0, slack):
+        return True
     edge = above.last.x0 if above.lead is None or above.ends_in is not None else above.lead.text_x
     column = above.ends_in or above.column
     return abs((edge - column.left) - (below.first.x0 - below.column.left)) <= slack
+
+
+def _in_line_with(own: Lead | None, following: Lead | None, x0: float, slack: float) -> bool:
+    """Whether text at `x0` stands in line with the text of the next item of the same list."""
+    if own is None or following is None or own.shape != following.shape:
+        return False
+    return abs(following.text_x - x0) <= slack
