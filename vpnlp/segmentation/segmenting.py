@@ -13,9 +13,10 @@ from vpnlp.units import Kind, Unit
 def segment(document: Document, *, demand_threshold: float | None = None) -> tuple[Unit, ...]:
     """Split a document into its units, demands and prose, in reading order, numbered from 1.
 
-    A list item is one unit, but for sentences in it that only argue; a paragraph gives one unit a sentence, and one an att-clause where a
-    sentence demands several things. Headings, footnotes, contents pages and metadata
-    blocks give none. `document.text[unit.start:unit.end] == unit.text` for every unit.
+    A list item is one unit, but for sentences in it that only argue; a paragraph
+    gives one unit a sentence, and one an att-clause where a sentence demands several
+    things. Headings, footnotes, contents pages and metadata blocks give none.
+    `document.text[unit.start:unit.end] == unit.text` for every unit.
 
     Args:
         document: What `read_document` returned.
