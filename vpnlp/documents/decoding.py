@@ -30,14 +30,15 @@ _MAGIC = {
 }
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_SPACES = dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
-_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
-_LINE_ENDS = {"\u2028": "\n", "\u2029": "\n\n", "\u0085": "\n", "\u000b": "\n"}
-_CLEAN = str.maketrans(_LIGATURES | _SPACES | _INVISIBLE | _LINE_ENDS)
-RE_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # not tab, line feed, form feed
+_SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+# Soft hyphens, zero-width characters, marks of writing direction, byte order marks.
+_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF), "")
+_LINE_ENDS = {0x2028: "\n", 0x2029: "\n\n", 0x85: "\n", 0x0B: "\n"}
 # A hyphen that a word processor will not break at is still a hyphen.
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
-
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_CLEAN = {ord(letter): text for letter, text in _LIGATURES.items()} | _SPACES | _INVISIBLE | _LINE_ENDS | _HYPHENS
+RE_UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _CLEAN)))}]")
+RE_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # not tab, line feed, form feed
 _MOST_CONTROL = 0.02  # a text has hardly any control characters; a binary file has 5 % and more
 
 
@@ -118,6 +119,8 @@ def _looks_binary(text: str) -> bool:
 def clean(text: str) -> str:
     r"""Return `text` composed (NFC), lines ended by \n, ligatures spelt out, invisible characters gone."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_CLEAN).translate(_HYPHENS))
+    if RE_UNCLEAN.search(text):
+        text = text.translate(_CLEAN)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     return RE_CONTROL.sub("", text)

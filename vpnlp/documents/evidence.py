@@ -16,6 +16,7 @@ MOST_FRONT = 14
 LONGEST_TITLE_LINE = 110
 RE_REFERS = re.compile(r"\b(?:ersätter|reviderad|tidigare|bildades|grundades|sedan)\b", re.IGNORECASE)  # another document, another year
 MOST_SIGNATURE = 8
+MOST_BODY = 1000  # blocks; a book repeats what its first fifty pages say about it
 LONGEST_SIGNATURE = 100
 MOST_SIGNATURE_WORDS = 9
 RE_SEPARATOR = re.compile(r"\s+[|·•]\s+|(?<=\d)\.\s+(?=[A-ZÅÄÖ])")  # "Dnr ON-2024-1187 | Antagen 2024-12-11"
@@ -92,7 +93,7 @@ def gather(raw: RawDocument, blocks: Sequence[Block], path: Path) -> Evidence:
             for block in blocks[-MOST_SIGNATURE:]
             if block.kind in {BlockKind.PARAGRAPH, BlockKind.META} and is_signature_line(block.text)
         ],
-        body=[block.text for block in rest if block.kind is not BlockKind.CONTENTS],
+        body=[block.text for block in rest[:MOST_BODY] if block.kind is not BlockKind.CONTENTS],
     )
 
 

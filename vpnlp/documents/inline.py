@@ -23,7 +23,7 @@ RE_LEFT_OVER = re.compile(r"(?<!\\)\*{2,}")  # the ** of a pair that was cut in 
 RE_WHOLE = re.compile(r"^(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,500}?)(?<=[^\s*_\\])\1(\s*[:.]?)$")
 RE_WHOLE_HTML = re.compile(r"^<(b|strong)>(.{1,500})</\1>(\s*:?)$", re.IGNORECASE)
 
-_MARKS = "*_[\\<&~`¹²³⁴⁵⁶⁷⁸⁹⁰"
+RE_MARK = re.compile(r"[*_\[\\<&~`¹²³⁴⁵⁶⁷⁸⁹⁰]")
 
 
 def strip_inline(text: str) -> str:
@@ -32,7 +32,7 @@ def strip_inline(text: str) -> str:
     >>> strip_inline("Utveckla *Fristadshus* och [planen](http://a.se), \\*inte\\* 5 * 3 m²")
     'Utveckla Fristadshus och planen, *inte* 5 * 3 m²'
     """
-    if not any(mark in text for mark in _MARKS):
+    if not RE_MARK.search(text):
         return text
     if "[" in text:
         text = RE_NOTE_MARK.sub("", text)
@@ -62,6 +62,8 @@ def whole_emphasis(text: str) -> tuple[bool, bool]:
     ((True, True), (False, True))
     """
     text = text.strip()
+    if text[:1] not in "*_<":
+        return False, False
     if match := RE_WHOLE_HTML.match(text):
         return True, True
     match = RE_WHOLE.match(text)

@@ -1,14 +1,14 @@
 """What type of document it is: verksamhetsplan, motion, valprogram ..."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 from vpnlp.documents.evidence import Evidence
 from vpnlp.documents.record import Source
 from vpnlp.documents.vocabulary import vocabulary
 
-RE_WANTS = re.compile(r"\b[Vv]i (?:vill|kräver|lovar|säger)\b|\b[Vv]ill vi\b|\w+ (?:vill|kräver):?$")  # "Hamnlistan vill"
+WANTS = ("Vi vill", "vi vill", "vill vi", "Vi kräver", "vi kräver", "Vi lovar", "Vi säger")  # "Hamnlistan vill" at the end
 LEAST_WANTS = 3
 WITHOUT_DOTS = str.maketrans("åäöé", "aaoe")
 GENERIC = ("program", "plan", "strategi", "policy")  # they end so many titles that any other word says more
@@ -27,13 +27,13 @@ def from_label(evidence: Evidence) -> str | None:
 def from_title(evidence: Evidence) -> str | None:
     """Return the type that the title or the title page names."""
     titles = [evidence.front_matter.get("title", ""), *evidence.labelled.get("title", ())]
-    return find_type([*titles, *evidence.title_lines], program=_program(evidence))
+    return find_type([*titles, *evidence.title_lines], program=partial(_program, evidence))
 
 
 def from_file_name(evidence: Evidence) -> str | None:
     """Return the type that the file's name names."""
     words = re.sub(r"[-_.]+", " ", evidence.path.stem)
-    return find_type([words], program=_program(evidence)) or find_type([words], folded=True)
+    return find_type([words], program=partial(_program, evidence)) or find_type([words], folded=True)
 
 
 def from_properties(evidence: Evidence) -> str | None:
@@ -64,16 +64,21 @@ TYPE = (
 
 def _program(evidence: Evidence) -> str:
     """Return the type of what only calls itself a program: a party's if the text says what it wants."""
-    wants = sum(len(RE_WANTS.findall(text)) for text in (*evidence.headings, *evidence.body))
-    return "valprogram" if wants >= LEAST_WANTS else "styrdokument"
+    wants = 0
+    for text in (*evidence.headings, *evidence.body):
+        if any(phrase in text for phrase in WANTS) or text.rstrip(":").endswith((" vill", " kräver")):
+            wants += 1
+            if wants >= LEAST_WANTS:
+                return "valprogram"
+    return "styrdokument"
 
 
-def find_type(lines: Iterable[str], *, program: str = "styrdokument", folded: bool = False) -> str | None:
+def find_type(lines: Iterable[str], *, program: Callable[[], str] = lambda: "styrdokument", folded: bool = False) -> str | None:
     """Return the type that `lines` name: the first specific word, else the first generic one.
 
     Args:
         lines: The lines, the most telling first.
-        program: The type of what only calls itself a program.
+        program: Tells the type of what only calls itself a program.
         folded: Whether the lines are spelt without å, ä and ö, as file names are.
     """
     generic = None
@@ -81,7 +86,7 @@ def find_type(lines: Iterable[str], *, program: str = "styrdokument", folded: bo
         for match in _pattern(folded).finditer(line.casefold()):
             word = match[1]
             if word in GENERIC:
-                generic = generic or (program if word == "program" else _words(folded)[word])
+                generic = generic or (program() if word == "program" else _words(folded)[word])
             else:
                 return _words(folded)[word]
     return generic

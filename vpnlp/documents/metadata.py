@@ -45,10 +45,12 @@ def metadata_of(
     """
     evidence = gather(raw, blocks, path)
     facts: dict[str, Fact] = {}
+    settled = {*manifest, *overrides}
     for key, places in ORDER.items():
-        if (fact := _first(places, evidence)) is not None:
+        if key not in settled and (fact := _first(places, evidence)) is not None:
             facts[key] = fact
-    facts |= _years(evidence)
+    if "year" not in settled:
+        facts |= _years(evidence)
     return Metadata().with_facts(facts | manifest | option_facts(overrides))
 
 

@@ -1,13 +1,14 @@
 """One table from a file's suffix to its reader, and the way from a path to a Document."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from vpnlp.documents.manifest import MANIFEST, manifest_facts
 from vpnlp.documents.metadata import metadata_of
 from vpnlp.documents.raw import RawDocument
-from vpnlp.documents.record import Document, lay_out
+from vpnlp.documents.record import Block, Document, lay_out
 from vpnlp.errors import InputError
 
 
@@ -36,9 +37,16 @@ def _read_html(path: Path) -> RawDocument:
 
 
 def _read_pdf(path: Path) -> RawDocument:
+    from pypdfium2 import PdfiumError
+
     from vpnlp.documents.pdf import read_pdf
 
-    return read_pdf(path)
+    try:
+        return read_pdf(path)
+    except (PdfiumError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"is a damaged PDF ({error})", place=path, advice="open it, print it to PDF again, and read that"
+        ) from None
 
 
 READERS: Mapping[str, Callable[[Path], RawDocument]] = {
@@ -101,11 +109,15 @@ def read_document(
     """
     path = Path(path)
     raw = _reader(path)(path)
-    blocks = lay_out(raw.blocks)
+    blocks = raw.blocks if _is_laid_out(raw.blocks) else lay_out(raw.blocks)
     if not blocks:
         raise InputError("holds no text", place=path, advice="check that it is the right file")
     facts = metadata_of(raw, blocks, path, manifest_facts(path, root), overrides or {})
     return Document(path.stem, blocks, facts, str(path), raw.pages)
+
+
+def _is_laid_out(blocks: Sequence[Block]) -> bool:
+    return all(after.start == before.end + 1 for before, after in pairwise(blocks))
 
 
 def _reader(path: Path) -> Callable[[Path], RawDocument]:

@@ -96,7 +96,7 @@ def _meaning(match: re.Match[str]) -> str:
 
 def _bullets_apart(line: Line) -> Iterator[Line]:
     """Yield one line a bullet where several stand on one line, as in a table's cell."""
-    if len(RE_INLINE_BULLET.findall(line.text)) < 2:
+    if line.text.isascii() or len(RE_INLINE_BULLET.findall(line.text)) < 2:
         yield line
         return
     bullets = [match.start() for match in RE_INLINE_BULLET.finditer(line.text)]

@@ -50,7 +50,7 @@ def list_clauses(pieces: Sequence[Piece]) -> list[Piece]:
     listed = list(pieces)
     for index, piece in enumerate(pieces):
         beside = clauses[max(0, index - 1) : index] + clauses[index + 1 : index + 2]
-        announced = bool(index) and piece.text[0] == "a" and _announces(pieces[index - 1])
+        announced = index > 0 and piece.text.startswith("att ") and _announces(pieces[index - 1])
         if clauses[index] and (any(beside) or announced):
             listed[index] = replace(piece, kind=BlockKind.ITEM, level=1)
     return listed
