@@ -16,6 +16,11 @@ class VpnlpError(Exception):
         place: The file (or any other place) it went wrong in.
         line: The line (or row) number in the file, counted from 1.
         advice: What to do next, one clause without a full stop.
+
+    Examples:
+        >>> error = InputError("holds no text", place="plan.pdf", advice="run OCR on it first")
+        >>> str(error), error.exit_code
+        ('plan.pdf: holds no text; run OCR on it first', 3)
     """
 
     exit_code = 1

@@ -78,6 +78,14 @@ class Corpus:
     Raises:
         InputError: A path does not exist, or a folder holds no document.
         UsageError: `demand_threshold` is no probability.
+
+    Examples:
+        >>> import vpnlp
+        >>> corpus = vpnlp.Corpus(["corpus/bjorkhamn"])
+        >>> len(corpus)
+        15
+        >>> next(corpus.units()).document
+        'bjorkhamn-2016-bostads-och-fastighetsnamnden'
     """
 
     def __init__(

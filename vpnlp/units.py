@@ -32,6 +32,11 @@ class Unit:
         page: Page from 1 where the format has pages; line likewise.
         start, end: Its span in `Document.text`: `document.text[start:end] == text`.
         metadata: The document's metadata, shared by all its units.
+
+    Examples:
+        >>> unit = Unit("plan", 1, Kind.DEMAND, "Bygg fler hyresrätter", ("Bostad för alla",))
+        >>> unit.kind == "demand", unit.metadata.year
+        (True, None)
     """
 
     document: str
@@ -57,6 +62,11 @@ class TaggedUnit:
         themes: The keys of its themes, in the model's order; empty means none of them.
         scores: The probability of each theme, by key, in the model's order.
         uncertain: The themes whose decision was left open (only when asked to abstain).
+
+    Examples:
+        >>> unit = Unit("plan", 1, Kind.DEMAND, "Bygg fler hyresrätter")
+        >>> TaggedUnit(unit, ("bostad",), {"trygghet": 0.02, "bostad": 0.99}).themes
+        ('bostad',)
     """
 
     unit: Unit

@@ -138,6 +138,14 @@ class Document:
         metadata: Title, year and so on, each with its source.
         path: The file it came from, where there is one.
         pages: How many pages the file has, where the format has pages.
+
+    Examples:
+        >>> blocks = lay_out([Block(BlockKind.HEADING, "Bostad", level=1), Block(BlockKind.ITEM, "Bygg mer")])
+        >>> document = Document("plan", blocks)
+        >>> document.text
+        'Bostad\\nBygg mer'
+        >>> document.text[blocks[1].start : blocks[1].end]
+        'Bygg mer'
     """
 
     name: str
