@@ -130,7 +130,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read: its name, its metadata and its blocks in reading order.
+    r"""A document as read: its name, its metadata and its blocks in reading order.
 
     Attributes:
         name: The file's name without its suffix.
@@ -143,7 +143,7 @@ class Document:
         >>> blocks = lay_out([Block(BlockKind.HEADING, "Bostad", level=1), Block(BlockKind.ITEM, "Bygg mer")])
         >>> document = Document("plan", blocks)
         >>> document.text
-        'Bostad\\nBygg mer'
+        'Bostad\nBygg mer'
         >>> document.text[blocks[1].start : blocks[1].end]
         'Bygg mer'
     """
