@@ -18,6 +18,7 @@ _SAME_SIZE = 0.06
 _SPACING = 1.28  # of the line spacing: a larger distance parts paragraphs
 _HEADING_SPACING = 1.45  # of the size: the lines of one heading are no further apart
 _TIGHT = 1.3  # of the size: two lines of large type so near to each other are one heading
+_ROOM = 3.0  # of the size, left at the end of a line after a full stop: the paragraph ends there
 _INDENT = 0.5  # of the size: a larger shift of the left edge is meant
 
 
@@ -324,7 +325,7 @@ class _Joint:
         above = self.draft.last
         room = self.draft.column.right - above.x1 - _first_word_width(self.line)
         if RE_TERMINAL.search(above.text):
-            return room > 1.5 * self.line.size
+            return room > _ROOM * self.line.size
         return room > 0.25 * (self.draft.column.right - self.draft.column.left)
 
 

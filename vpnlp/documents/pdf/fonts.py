@@ -4,6 +4,7 @@ import ctypes
 from types import ModuleType
 from typing import NamedTuple
 
+from vpnlp.documents.pdf.ligatures import Ligatures
 from vpnlp.documents.pdf.patterns import RE_ITALIC, RE_SUBSET, RE_SYMBOLS, WEIGHTS
 
 _REGULAR = 400
@@ -36,6 +37,7 @@ class FontTable:
         from pypdfium2 import raw
 
         self._raw: ModuleType = raw
+        self.ligatures = Ligatures(raw)
         self._fonts: dict[int, Font] = {}
 
     def font(self, handle: int | None) -> Font:

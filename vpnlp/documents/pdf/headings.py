@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vpnlp.documents.patterns import RE_LABELLED_HEADING, RE_SECTION_NUMBER
 from vpnlp.documents.pdf.drafts import Draft, Role
-from vpnlp.documents.pdf.patterns import RE_DAY
+from vpnlp.documents.pdf.patterns import RE_DAY, RE_NO_HEADING
 from vpnlp.documents.pdf.style import Style
 from vpnlp.documents.pdf.wording import draft_text
 
@@ -22,8 +22,7 @@ class _Look(NamedTuple):
     size: int  # negative half points
     light: bool
     small_letters: bool
-    upright: bool
-    colour: int
+    slanted: bool
 
 
 def mark_headings(found: Sequence[Draft], style: Style) -> None:
@@ -38,7 +37,7 @@ def _is_heading(found: Sequence[Draft], index: int, style: Style) -> bool:
     draft = found[index]
     text = draft_text(draft)
     words = len(text.split())
-    if words > _MOST_WORDS or not any(map(str.isalpha, text)) or text.endswith((",", ";")):
+    if words > _MOST_WORDS or not any(map(str.isalpha, text)) or RE_NO_HEADING.search(text):
         return False
     size = draft.first.size
     bold = all(style.is_bold(line.weight) for line in draft.lines)
@@ -89,17 +88,16 @@ def _look(draft: Draft, style: Style) -> _Look:
         light=not style.is_bold(draft.first.weight),
         # Capitals outrank small letters only where no other size tells them apart.
         small_letters=text.upper() != text and draft.first.size < _LARGER * style.size,
-        upright=not draft.first.slanted,
-        colour=0,
+        slanted=draft.first.slanted,
     )
 
 
 def _set_levels(headings: Sequence[Draft], style: Style) -> None:
+    """Set levels by the rank of the headings' looks; the title page's own looks take no ranks."""
     looks = [_look(draft, style) for draft in headings]
-    levels = {look: rank for rank, look in enumerate(_ranked(looks), 1)}
+    title_page = headings[0].first.page if headings else 0
+    inner = {look for draft, look in zip(headings, looks, strict=True) if draft.first.page > title_page}
+    ranked = sorted({min(looks), *inner} if inner else set(looks)) if looks else []
     for draft, look in zip(headings, looks, strict=True):
-        draft.level = min(levels[look], _LEVELS)
-
-
-def _ranked(looks: Sequence[_Look]) -> list[_Look]:
-    return sorted(set(looks))
+        above = sum(other < look for other in ranked)
+        draft.level = min(above + 1, _LEVELS)

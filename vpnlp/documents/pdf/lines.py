@@ -11,10 +11,11 @@ from vpnlp.documents.pdf.spans import Span
 
 _SAME_BASELINE = 0.25  # of the size
 _RAISED = 0.62  # how far up or down a footnote mark or a subscript may stand
-_SMALLER = 0.85  # a raised mark is at most so large against its line
+_SMALLER = 0.9  # a raised mark is at most so large against its line
 _WIDE_GAP = 1.0  # of the size: a tabulator, a column gutter, a table cell
 _STRETCHED = 4.0  # of the size: the widest word gap of a justified line
 _WORD_GAP = 0.24  # of the size, where no white space is written
+_CLOSING = frozenset(".,;:!?)")  # no space stands before these in Swedish
 _CLOSED_UP_GAP = 1.5  # of the size, between the letters of a letter-spaced word
 
 
@@ -132,7 +133,7 @@ def joined_spans(spans: Sequence[Span]) -> str:
     for left, right in pairwise(spans):
         gap = right.x0 - left.x1
         word_gap = _CLOSED_UP_GAP if right.spaced is None else 0.05 if right.spaced else _WORD_GAP
-        if gap > word_gap * min(left.size, right.size):
+        if gap > word_gap * min(left.size, right.size) and right.text[:1] not in _CLOSING:
             parts.append(" ")
         parts.append(right.text)
     return "".join(parts)

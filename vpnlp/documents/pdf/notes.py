@@ -1,7 +1,6 @@
 """Footnotes: small print at the foot of a column that begins with a number; their marks in the text."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from vpnlp.documents.pdf.lines import Line
 from vpnlp.documents.pdf.patterns import RE_NOTE_MARK, RE_NOTE_NUMBER, RE_NOTE_START, RE_UNIT
@@ -10,13 +9,22 @@ from vpnlp.documents.pdf.style import Style
 
 _SMALL = 0.93  # of the running text's size
 _RAISED = (0.12, 0.75)  # of the size: how far above the baseline a mark stands
-_MARK = 0.85  # of the size: a mark is at most so large
+_MARK = 0.9  # of the size: a mark is at most so large
 
 
 def without_marks(spans: Sequence[Span]) -> list[Span]:
     """Return the spans without the raised numbers that refer to footnotes ("kommunen¹")."""
-    marks = {id(right) for left, right in pairwise(spans) if _is_mark(left, right)}
-    return [span for span in spans if id(span) not in marks] if marks else list(spans)
+    kept: list[Span] = []
+    dropped: Span | None = None
+    for span in spans:
+        if kept and dropped is None and _is_mark(kept[-1], span):
+            dropped = span
+            continue
+        if dropped is not None and not span.spaced and span.y == kept[-1].y:
+            span = span._replace(x0=max(kept[-1].x1, span.x0 - (dropped.x1 - dropped.x0)))
+        dropped = None
+        kept.append(span)
+    return kept
 
 
 def _is_mark(left: Span, right: Span) -> bool:

@@ -83,3 +83,9 @@ RE_NOTE_START = re.compile(r"^(?:\d{1,3}[.):]?|\*{1,3})\s+\S*[^\W\d_]|^\d{1,3}(?
 RE_UNIT = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m|CO|10)$")
 # "12 Enligt ..." -> number and text of a footnote
 RE_NOTE_NUMBER = re.compile(r"^(\d{1,3}|\*{1,3})[.):]?\s*(\S.*)$")
+# "bygga,", "”Alla ska kunna gå hem från bussen.”", "– Vi vågar inte.": broken off or spoken, no heading
+RE_NO_HEADING = re.compile(r"[,;]$|^[\"”“»].{20,}[\"”“«]$|^[\"”“»–].{20,}\.$")
+# "f_f_i", "f_j", "T_h.alt": the names of ligature glyphs in a font file
+RE_LIGATURE_NAME = re.compile(rb"[fTtc]_[fijlbhkt](?:_[ijlt])?(?![a-z])")
+# "$" in "biora$naderier", '"' in 'tre "ärdedelar': a sign beside a small letter
+RE_MISREAD = re.compile(r"(?:(?<=[a-zåäö])|(?<=\s))([!-&(-+;-@\[-`{-~])(?=[a-zåäö])")

@@ -9,13 +9,14 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from vpnlp.documents.pdf.fonts import Font, FontTable
 from vpnlp.documents.pdf.glyphs import close_letters, compose_accents
 from vpnlp.documents.pdf.library import calls
+from vpnlp.documents.pdf.ligatures import choose, misread
 from vpnlp.documents.pdf.patterns import RE_ACCENT, RE_SPACED_LETTERS, RE_WIDE_SPACE
 from vpnlp.documents.pdf.shapes import Shape, read_shapes
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _INVISIBLE = 3  # text render mode of text that is neither filled nor stroked
 _FILL_AND_STROKE = 2  # office programs draw bold so when the font has no bold cut
 _SYNTHETIC_BOLD = 700
+_PRIVATE = 0xE900  # private characters that stand in for ligatures until spans are cut
 _NARROW = 0.22  # of the size: hardly any font's word space
 _SMALLEST = 2.0  # points; smaller text is hidden from human readers
 
@@ -101,6 +103,7 @@ class _Extraction:
         self.matrix_at = ctypes.addressof(self.matrix)
         self.point = (ctypes.c_double * 2)()
         self.point_at = ctypes.addressof(self.point)
+        self.letters: dict[str, str] = {}
         self.rgba = (ctypes.c_uint * 4)()
         self.rgba_at = ctypes.addressof(self.rgba)
 
@@ -109,6 +112,7 @@ class _Extraction:
         owners = [self.calls.text_object(self.handle, index) for index in range(len(text))]
         if RE_ACCENT.search(text):
             text = compose_accents(text, self.box)
+        text = self._with_ligatures(text, owners)
         runs = list(self._runs(text, owners))
         spans = [self._span(run) for run in runs]
         narrow = {right.first for left, right in _narrow_gaps(runs, spans)}
@@ -119,6 +123,31 @@ class _Extraction:
             if closed != text:
                 spans = [self._span(run) for run in self._runs(closed, owners)]
         return (span for span in spans if span.size >= _SMALLEST)
+
+    def _with_ligatures(self, text: str, owners: list[int | None]) -> str:
+        """Return `text` with a private character for each lost ligature, noted in `self.letters`."""
+        for index in misread(text):
+            own, after = owners[index], owners[index + 1]
+            if own is None or after is None or (font := self.calls.font(own)) == self.calls.font(after):
+                continue
+            names = self.fonts.ligatures.of_font(font or 0)
+            if names:
+                left, right = self.box(index)
+                letters = choose(names, right - left, partial(self._letter_width, text, owners, index))
+                sign = chr(_PRIVATE + len(self.letters))
+                self.letters[sign] = letters
+                text = text[:index] + sign + text[index + 1 :]
+        return text
+
+    def _letter_width(self, text: str, owners: list[int | None], near: int, letter: str) -> float | None:
+        """Return the width of the nearest such letter on the page, at the size of the text at `near`."""
+        places = [index for index in range(len(text)) if text[index] == letter and owners[index] is not None]
+        if not places:
+            return None
+        place = min(places, key=lambda index: abs(index - near))
+        left, right = self.box(place)
+        size = self.calls.font_size(self.handle, place) or 1.0
+        return (right - left) * self.calls.font_size(self.handle, near) / size
 
     def _characters(self) -> str:
         count = self.textpage.count_chars()
@@ -181,8 +210,11 @@ class _Extraction:
         at = self.rgba_at
         call.fill_colour(handle, run.first, at, at + 4, at + 8, at + 12)
         red, green, blue, _ = self.rgba
+        text = run.text.replace("\0", "")
+        for sign, letters in self.letters.items():
+            text = text.replace(sign, letters)
         return Span(
-            text=run.text.replace("\0", ""),
+            text=text,
             x0=start,
             x1=end,
             y=x if sideways else y,
