@@ -165,24 +165,25 @@ def _group_text(row: dict[str, Any], keys: tuple[str, ...], language: common.Lan
 
 
 def _cell(row: dict[str, Any], language: common.Language, *, corrected: bool) -> "tuple[Text, Text]":
-    """Return "13 % (3)" and "▂ [4–31]": the share, how many; a bar, the interval in per cent."""
+    """Return "13 % (3)" and "▂ [4–31]": the share, how many; a bar, the interval in per cent.
+
+    When corrected, the second is "15 [4–31]": the corrected share in per cent, its interval.
+    """
     from rich.text import Text
 
     from vpnlp.statistics.sentences import number, percent
 
-    names = (
-        ("corrected", "corrected_low", "corrected_high")
-        if corrected
-        else ("share", "share_low", "share_high")
-    )
-    share, low, high = (row[name] for name in names)
-    if share is None:
+    if row["share"] is None:
         return Text("–", style="dim"), Text("")
-    bar = BARS[max(int(share > 0), round(8 * share))]
-    upper = Text(f"{row['count']} ", style="dim").append(
-        percent(share, language=language), style="not dim bold"
-    )
-    return upper, Text(f"{bar} [{number(100 * low)}–{number(100 * high)}]", style="dim")
+    upper = Text(percent(row["share"], language=language), style="bold")
+    upper.append(f" ({row['count']})", style="not bold")
+    low, high = (row[f"{'corrected' if corrected else 'share'}_{end}"] for end in ("low", "high"))
+    if low is None:
+        return upper, Text("–", style="dim")
+    mark = BARS[max(int(row["count"] > 0), round(8 * row["share"]))]
+    if corrected:
+        mark = number(100 * row["corrected"])
+    return upper, Text(f"{mark} [{number(100 * low)}–{number(100 * high)}]", style="dim")
 
 
 def _clip(text: str, width: int) -> str:

@@ -1,5 +1,6 @@
 """What became of the demands of one document, or year, in another."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -29,6 +30,14 @@ class Status(StrEnum):
     REWORDED = "reworded"
     NEW = "new"
     DROPPED = "dropped"
+
+
+COUNTED_AS = {
+    Status.UNCHANGED: "unchanged",
+    Status.REWORDED: "reworded",
+    Status.NEW: "added",  # "new" is how many demands the new side has
+    Status.DROPPED: "dropped",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ def compare(
     words = tuple([word_list(text) for text in frame["text"]] for frame in (old, new))
     matched = pair(words[0], words[1], threshold)
     rows = _rows(old, new, words, matched, themes)
-    return Comparison(_pairs_frame(rows), _counts(rows, old, new, themes), *names)
+    return Comparison(_pairs_frame(rows), _counts(rows, themes), *names)
 
 
 def pair(
@@ -200,23 +209,22 @@ def _pairs_frame(rows: list[dict[str, Any]]) -> "pl.DataFrame":
     return pl.DataFrame([{**row, "status": str(row["status"])} for row in rows], schema=schema)
 
 
-def _counts(
-    rows: list[dict[str, Any]], old: "pl.DataFrame", new: "pl.DataFrame", themes: Themes
-) -> "pl.DataFrame":
+def _counts(rows: list[dict[str, Any]], themes: Themes) -> "pl.DataFrame":
     import polars as pl
 
-    keys = [*themes.keys, OTHER]
-    table = {key: dict.fromkeys(("old", "new", *Status), 0) for key in keys}
+    counted = Counter[tuple[str, str]]()
     for row in rows:
-        for side in ("old", "new"):
-            for key in _keys(row.get(f"themes_{side}")):
-                table[key][side] += 1
-        for key in _keys(row["themes_new"] if "themes_new" in row else row["themes_old"]):
-            table[key][row["status"]] += 1
-    columns = {"old": "old", "new": "new", "unchanged": Status.UNCHANGED, "reworded": Status.REWORDED}
-    columns |= {"added": Status.NEW, "dropped": Status.DROPPED}
+        sides = {side: row.get(f"themes_{side}") for side in ("old", "new")}
+        for side, themes_of in sides.items():
+            counted.update((side, key) for key in _keys(themes_of))
+        counted.update(
+            (COUNTED_AS[row["status"]], key) for key in _keys(sides["old" if sides["new"] is None else "new"])
+        )
+    keys = [*themes.keys, OTHER]
+    columns = ("old", "new", *COUNTED_AS.values())
     return pl.DataFrame(
-        {"theme": keys, **{name: [table[key][what] for key in keys] for name, what in columns.items()}}
+        {"theme": keys, **{column: [counted[column, key] for key in keys] for column in columns}},
+        schema={"theme": pl.String, **dict.fromkeys(columns, pl.Int64)},
     )
 
 

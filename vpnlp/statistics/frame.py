@@ -17,9 +17,9 @@ METADATA_KEYS = ("title", "organisation", "municipality", "type", "valid_from", 
 
 UNIT_COLUMNS = ("number", "kind", "heading", "lead_in", "page", "text", "words")
 YEAR_COLUMNS = ("year", "year_source", "year_is_guess")
-RESERVED = frozenset(
-    {"document", "file", "demands", "prose", "pages", *YEAR_COLUMNS, *METADATA_KEYS, *UNIT_COLUMNS}
-)
+OWN_COLUMNS = ("document", "file", "demands", "prose", "pages", "theme", "count", "share")
+OWN_COLUMNS = ("document", "file", "demands", "prose", "pages", "theme", "count", "share")
+RESERVED = frozenset({*OWN_COLUMNS, *YEAR_COLUMNS, *METADATA_KEYS, *UNIT_COLUMNS})
 HEADING_SEPARATOR = " > "
 
 RE_WORD = re.compile(r"\w+(?:[-'’:/.]\w+)*")  # "Att", "t.ex", "barn-", "2024", "S:t", "och/eller"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vpnlp.statistics.terms import RE_TOKEN
+from vpnlp.statistics.terms import RE_TOKEN, stopwords
 
 N_GRAMS = (3, 4, 5)
 """Letters of the pieces that words are cut into: an edit inside a compound leaves most pieces whole."""
@@ -32,9 +32,9 @@ def alike(
 ) -> Pairs:
     """Return the pairs of an old and a new demand that are at least so similar: rows, columns, similarities.
 
+    Stopwords are passed over: "vi vill att" in front makes no two demands alike.
     The similarity is the cosine of the demands' character pieces, each weighing
-    by how rare it is among all the demands (so "kommunen ska" makes no two
-    demands alike), blended with the share of words that stand in the same order
+    by how rare it is among all the demands, blended with the share of words that stand in the same order
     in both. The pieces survive edits and reordering; the order tells "höj
     skatten, sänk hyran" from "sänk skatten, höj hyran". The same words in the
     same order give exactly 1.
@@ -45,7 +45,8 @@ def alike(
         threshold: The least similarity, from 0 to 1.
         weight: What the order of the words weighs.
     """
-    table = _weights([*old, *new])
+    first, second = ([_content(words) for words in side] for side in (old, new))
+    table = _weights([*first, *second])
     after = table[len(old) :].T.tocsc()
     # With every word in order a pair gains `weight`: below this cosine none can reach the threshold.
     least = max((threshold - weight) / (1 - weight), 1e-9)
@@ -56,7 +57,8 @@ def alike(
         for row, column, cosine in zip(
             cosines.row[near] + start, cosines.col[near], cosines.data[near], strict=True
         ):
-            value = _blend(old[row], new[column], min(float(cosine), 1.0), weight)
+            same = old[row] == new[column]
+            value = 1.0 if same else _blend(first[row], second[column], min(float(cosine), 1.0), weight)
             if value >= threshold:
                 found.append((int(row), int(column), value))
     rows, columns, values = zip(*found, strict=True) if found else ((), (), ())
@@ -67,8 +69,13 @@ def alike(
     )
 
 
+def _content(words: list[str]) -> list[str]:
+    """Return the words that are no stopwords, or all of a demand that has no other."""
+    return [word for word in words if word not in stopwords()] or words
+
+
 def _blend(first: list[str], second: list[str], cosine: float, weight: float) -> float:
-    return 1.0 if first == second else (1 - weight) * cosine + weight * word_order(first, second)
+    return (1 - weight) * cosine + weight * word_order(first, second)
 
 
 def word_order(first: list[str], second: list[str]) -> float:
