@@ -26,9 +26,10 @@ def write_curve(
     """Draw a learning curve and print it."""
     from vpnlp.classifier.evaluation.learning import as_rows, learning_curve
     from vpnlp.cli.figures import print_curve
-    from vpnlp.export.learning import check_picture, write_learning_curve
+    from vpnlp.export.learning import write_learning_curve
+    from vpnlp.export.plot import check_plot
 
-    check_picture(path)
+    check_plot(path)
     points = learning_curve(labels, config, progress=progress)
     write_learning_curve(as_rows(points), labels.themes, path, language=language)
     print_curve(points, labels.themes, format_=format_, language=language)

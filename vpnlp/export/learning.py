@@ -4,32 +4,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from vpnlp.errors import MissingExtraError, UsageError
+from vpnlp.export.plot import check_plot, picture
 from vpnlp.files import atomic_path
 from vpnlp.language import wording
 from vpnlp.themes import Themes
 
-SUFFIXES = (".svg", ".png")
 WIDTH, HEIGHT = 640, 400
 BLACK = "#222222"
-
-
-def check_picture(path: Path) -> None:
-    """Check, before long work, that a picture could be drawn.
-
-    Raises:
-        UsageError: The suffix is neither .svg nor .png.
-        MissingExtraError: The library that draws is missing.
-    """
-    if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"no picture format {path.suffix!r}", place=path, advice="name it .svg or .png")
-    _library()
 
 
 def write_learning_curve(
     rows: Sequence[Mapping[str, Any]], themes: Themes, path: Path, *, language: str = "sv"
 ) -> None:
-    """Draw a learning curve as .svg or .png.
+    """Draw a learning curve as .svg, .png or .pdf.
 
     Args:
         rows: One a point and theme: documents, row ("macro" or a theme's key), value, low, high.
@@ -38,19 +25,16 @@ def write_learning_curve(
         language: Of the words in the picture.
 
     Raises:
-        UsageError, MissingExtraError: As for `check_picture`.
+        UsageError: No picture format has that suffix.
+        MissingExtraError: The libraries for pictures are not installed.
         OutputError: The file cannot be written.
     """
-    check_picture(path)
+    check_plot(path)
     words = wording("evaluation", language)
     names = {theme.key: theme.display(language) for theme in themes} | {"macro": words["macro"]}
     spec = specification(rows, names, {theme.key: theme.colour for theme in themes}, words)
-    converter = _library()
     with atomic_path(path) as temporary:
-        if path.suffix.lower() == ".svg":
-            temporary.write_text(converter.vegalite_to_svg(spec), encoding="utf-8")
-        else:
-            temporary.write_bytes(converter.vegalite_to_png(spec, scale=2))
+        temporary.write_bytes(picture(spec, path.suffix.lower()))
 
 
 def specification(
@@ -107,11 +91,3 @@ def specification(
             },
         ],
     }
-
-
-def _library() -> Any:  # noqa: ANN401 - the module, which has no types
-    try:
-        import vl_convert
-    except ImportError:
-        raise MissingExtraError("drawing pictures", "plot") from None
-    return vl_convert

@@ -64,7 +64,7 @@ def write_plot(
         raise UsageError(f"unknown theme {unknown[0]!r}", advice=f"choose from {known}")
     spec = _chart(summary, figure, themes, title, language).to_dict()
     with atomic_path(path) as temporary:
-        temporary.write_bytes(_picture(spec, path.suffix.lower()))
+        temporary.write_bytes(picture(spec, path.suffix.lower()))
 
 
 def _chart(summary: Summary, figure: str, themes: tuple[str, ...], title: str | None, language: str) -> Any:  # noqa: ANN401
@@ -82,15 +82,16 @@ def _chart(summary: Summary, figure: str, themes: tuple[str, ...], title: str | 
             raise UsageError(f"unknown figure {figure!r}", advice=f"choose {', '.join(FIGURES)}")
 
 
-def _picture(spec: dict[str, Any], suffix: str) -> bytes:
+def picture(spec: dict[str, Any], suffix: str) -> bytes:
+    """Return a Vega-Lite drawing as the bytes of an .svg, .png or .pdf."""
     convert = _converter()
     if suffix == ".svg":
         text: str = convert.vegalite_to_svg(spec)
         return text.encode("utf-8")
-    picture: bytes = (
+    drawn: bytes = (
         convert.vegalite_to_png(spec, scale=SCALE) if suffix == ".png" else convert.vegalite_to_pdf(spec)
     )
-    return picture
+    return drawn
 
 
 def _converter() -> Any:  # noqa: ANN401 - a module
