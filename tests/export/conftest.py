@@ -1,8 +1,10 @@
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
 from vpnlp.documents.record import Fact, Metadata, Source
+from vpnlp.export.report import write_report
 from vpnlp.statistics.distribution import distribution
 from vpnlp.statistics.frame import demands_frame, only_demands, sources_of
 from vpnlp.statistics.summary import Summary
@@ -28,7 +30,10 @@ SENTENCES = (
 
 
 def metadata(name, year, source):
-    facts = {"title": Fact(f"Plan {name}", Source.TITLE), "organisation": Fact("Socialnämnden", Source.MANIFEST)}
+    facts = {
+        "title": Fact(f"Plan {name}", Source.TITLE),
+        "organisation": Fact("Socialnämnden", Source.MANIFEST),
+    }
     return Metadata().with_facts(facts if year is None else facts | {"year": Fact(year, source)})
 
 
@@ -40,8 +45,8 @@ def units(documents):
             text, themes = SENTENCES[(number * 7 + (year or 0)) % len(SENTENCES)]
             scores = {key: 0.91 if key in themes else 0.0625 for key in THEMES.keys}
             unit = Unit(
-                name, number, Kind.DEMAND, text, ("Mål > delmål", "Bo & leva"), "Vi vill" if number % 2 else None,
-                0.9, number % 4 + 1, number, at, at + len(text), shared,
+                name, number, Kind.DEMAND, text, ("Mål > delmål", "Bo & leva"),
+                "Vi vill" if number % 2 else None, 0.9, number % 4 + 1, number, at, at + len(text), shared,
             )  # fmt: skip
             at += len(text) + 1
             yield TaggedUnit(unit, themes, scores)
@@ -50,7 +55,9 @@ def units(documents):
 def make_summary(documents, **changed):
     frame = demands_frame(units(documents), THEMES)
     sources = sources_of(frame).with_columns(pl.lit(0, pl.Int64).alias("repeated"))
-    empty = [pl.lit(None, pl.Float64).alias(name) for name in ("corrected", "corrected_low", "corrected_high")]
+    empty = [
+        pl.lit(None, pl.Float64).alias(name) for name in ("corrected", "corrected_low", "corrected_high")
+    ]
     by = {
         keys: distribution(frame, THEMES, keys, sources=sources).with_columns(empty)
         for keys in ((), ("document",), ("year",), ("year", "organisation"))
@@ -84,7 +91,11 @@ def keywords():
         "per_1000_target": 12.5, "per_1000_reference": 0.4, "log_odds": 2.25, "z": 3.5, "g2": 11.25,
         "p": 0.0005, "q": 0.004,
     }  # fmt: skip
-    rows = [row, row | {"term": "=bygga", "form": "=bygga", "kind": "phrase"}, row | {"key": "year", "target": "2024"}]
+    rows = [
+        row,
+        row | {"term": "=bygga", "form": "=bygga", "kind": "phrase"},
+        row | {"key": "year", "target": "2024"},
+    ]
     return pl.DataFrame(rows, schema_overrides={"reference": pl.String})
 
 
@@ -99,6 +110,21 @@ DOCUMENTS = (
 @pytest.fixture(scope="session")
 def summary():
     return make_summary(DOCUMENTS)
+
+
+@pytest.fixture(scope="session")
+def material():
+    """What the summary is made from."""
+    return SimpleNamespace(documents=DOCUMENTS, themes=THEMES, units=units)
+
+
+@pytest.fixture(scope="session")
+def report(summary, tmp_path_factory):
+    """The report's page."""
+    pytest.importorskip("altair", reason="the charts' libraries are not installed")
+    path = tmp_path_factory.mktemp("rapport") / "rapport.html"
+    write_report(summary, path)
+    return path.read_text(encoding="utf-8")
 
 
 CASES = {

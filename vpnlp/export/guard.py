@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-_STARTERS = "=+@＝＋－＠\\-"  # the full-width forms are formulas in East Asian locales
-_PATTERN = rf"^'*(?:[\t\r\n]|[ \u00a0]*[{_STARTERS}])"
+_STARTERS = "\\t\\r\\n=+@＝＋－＠\\-"  # the full-width forms are formulas in East Asian locales
+_PATTERN = rf"^'*[ \u00a0]*[{_STARTERS}]"
 
 RE_FORMULA = re.compile(_PATTERN)  # "=1+1", "- Bygg fler hyresrätter", "'@alla", "\tx"
 RE_GUARDED = re.compile("^'" + _PATTERN[1:])  # "'=1+1"

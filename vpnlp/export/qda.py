@@ -126,7 +126,7 @@ class _Xml:
         self.end()
 
     def raw(self, markup: str) -> None:
-        self._out.ignorableWhitespace("")  # closes a start tag that still waits for its ">"
+        self._out.ignorableWhitespace("\n")  # closes a start tag that still waits for its ">"
         self._file.write(markup)
 
     def close(self) -> None:
@@ -152,7 +152,7 @@ class _Sources:
         if guid in self.guids:  # two files of units may hold documents of one name
             guid = _guid("source", source.name, str(len(self.guids)))
         self.guids.add(guid)
-        self._package.writestr(f"sources/{guid}.txt", source.text.translate(_UNWRITABLE).encode("utf-8"))
+        self._package.writestr(f"Sources/{guid}.txt", source.text.translate(_UNWRITABLE).encode("utf-8"))
         xml = self._xml
         xml.start("TextSource", {
             "guid": guid, "name": source.name, "plainTextPath": f"internal://{guid}.txt",

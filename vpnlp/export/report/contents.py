@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from vpnlp import __version__
-from vpnlp.export.flatten import plain
 from vpnlp.export.pages import definitions, lead
 from vpnlp.export.report.charts import interval_text, share_label, unbroken
 from vpnlp.export.report.findings import findings
@@ -149,8 +148,9 @@ def _keywords(summary: Summary, language: str) -> list[dict[str, Any]]:
 
 
 def _sources(summary: Summary, language: str) -> list[dict[str, Any]]:
-    table = documents_view(summary, language)
-    return [plain(row) for row in table.tail(MOST_DOCUMENTS).iter_rows(named=True)]
+    table = documents_view(summary, language).tail(MOST_DOCUMENTS)
+    shown = ("document", "year", "year_source", "demands", "words", "file")
+    return [{name: row.get(name) for name in shown} for row in table.iter_rows(named=True)]
 
 
 def _data(summary: Summary, language: str, keys: list[str]) -> dict[str, Any]:
