@@ -68,6 +68,7 @@ def listen(port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
+        listening.listen()  # a page opened before the server runs waits instead of failing
     except OSError as error:
         listening.close()
         raise UsageError(
