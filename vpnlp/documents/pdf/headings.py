@@ -1,10 +1,11 @@
 """Which drafts are headings, and of which level."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from vpnlp.documents.patterns import RE_LABELLED_HEADING, RE_SECTION_NUMBER
-from vpnlp.documents.pdf.drafts import Draft, Role
+from vpnlp.documents.pdf.model import Draft, Role
+from vpnlp.documents.pdf.outline import title_key
 from vpnlp.documents.pdf.patterns import RE_DAY, RE_NO_HEADING
 from vpnlp.documents.pdf.style import Style
 from vpnlp.documents.pdf.wording import draft_text
@@ -25,16 +26,30 @@ class _Look(NamedTuple):
     slanted: bool
 
 
-def mark_headings(found: Sequence[Draft], style: Style) -> None:
-    """Set role and level of the drafts that are headings."""
-    for index, draft in enumerate(found):
-        if draft.role in {Role.TEXT, Role.ITEM} and _is_heading(found, index, style):
+def mark_headings(found: Sequence[Draft], style: Style, outline: Mapping[str, int]) -> None:
+    """Set role and level of the drafts that are headings.
+
+    Args:
+        found: The document's drafts.
+        style: Its ordinary style.
+        outline: The depths of its bookmarks by `title_key`.
+    """
+    for draft in found:
+        if draft.role in {Role.TEXT, Role.ITEM} and (
+            _is_bookmarked(draft, outline) or _is_heading(draft, style)
+        ):
             draft.role, draft.lead = Role.HEADING, None  # a heading keeps its number
     _set_levels([draft for draft in found if draft.role is Role.HEADING], style)
 
 
-def _is_heading(found: Sequence[Draft], index: int, style: Style) -> bool:
-    draft = found[index]
+def _is_bookmarked(draft: Draft, outline: Mapping[str, int]) -> bool:
+    if not outline or len(draft.lines) > 4:
+        return False
+    number = draft.lead.marker if draft.lead is not None else ""
+    return title_key(number + draft_text(draft)) in outline
+
+
+def _is_heading(draft: Draft, style: Style) -> bool:
     text = draft_text(draft)
     words = len(text.split())
     if words > _MOST_WORDS or not any(map(str.isalpha, text)) or RE_NO_HEADING.search(text):

@@ -39,9 +39,9 @@ class Ligatures:
 
 
 def ligature_names(data: bytes) -> tuple[str, ...]:
-    """Return the ligatures that the beginning of a font file names.
+    r"""Return the ligatures that the beginning of a font file names.
 
-    >>> ligature_names(b"\\x03f_i\\x05f_f_i\\x05a.alt")
+    >>> ligature_names(b"\x03f_i\x05f_f_i\x05a.alt")
     ('fi', 'ffi')
     """
     names = compact_font_names(data) or [match[0] for match in RE_LIGATURE_NAME.finditer(data)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vpnlp.documents.pdf.drafts import Draft, Role
+from vpnlp.documents.pdf.model import Draft, Role
 
 _SHIFT = 0.6  # of the size: a smaller difference of two edges is no nesting
 

@@ -89,3 +89,7 @@ RE_NO_HEADING = re.compile(r"[,;]$|^[\"”“»].{20,}[\"”“«]$|^[\"”“»
 RE_LIGATURE_NAME = re.compile(rb"[fTtc]_[fijlbhkt](?:_[ijlt])?(?![a-z])")
 # "$" in "biora$naderier", '"' in 'tre "ärdedelar': a sign beside a small letter
 RE_MISREAD = re.compile(r"(?:(?<=[a-zåäö])|(?<=\s))([!-&(-+;-@\[-`{-~])(?=[a-zåäö])")
+# "\uf046\uf06c\uf065\uf072" ("Fler" in a font that counts its letters from U+F000)
+RE_PRIVATE_TEXT = re.compile("[\uf020-\uf0ff]{3,}")
+# what is left out when titles are compared
+RE_NO_LETTER = re.compile(r"[\W_]+")

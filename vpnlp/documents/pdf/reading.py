@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from vpnlp.documents.pdf.bullets import with_bullets
-from vpnlp.documents.pdf.drafts import Draft, Role, column, drafts
+from vpnlp.documents.pdf.drafts import drafts
+from vpnlp.documents.pdf.encodings import in_swedish
 from vpnlp.documents.pdf.fonts import FontTable
 from vpnlp.documents.pdf.furniture import PageSegments, furniture
 from vpnlp.documents.pdf.headings import mark_headings
 from vpnlp.documents.pdf.library import open_pdf
 from vpnlp.documents.pdf.lines import Line, lines, segments
+from vpnlp.documents.pdf.model import Draft, Role, column
 from vpnlp.documents.pdf.nesting import nest
 from vpnlp.documents.pdf.notes import without_marks
+from vpnlp.documents.pdf.outline import outline
 from vpnlp.documents.pdf.properties import properties
 from vpnlp.documents.pdf.regions import columns
 from vpnlp.documents.pdf.shapes import common_marks
@@ -30,6 +34,7 @@ from vpnlp.errors import InputError
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+_NO_BOOKMARKS: Mapping[str, int] = MappingProxyType({})
 _ALONE = 1.25  # line spacings above a block that stands alone
 _FULL = 0.85  # of the column's width
 _KINDS = {
@@ -54,7 +59,8 @@ def read(path: Path) -> RawDocument:
                 place=path,
                 advice="run it through text recognition (OCR), for instance with ocrmypdf -l swe",
             )
-        return RawDocument(structure(pages), properties(document), pages=len(pages))
+        blocks = structure(pages, outline(document))
+        return RawDocument(blocks, properties(document), pages=len(pages))
     finally:
         document.close()
 
@@ -70,8 +76,14 @@ def extract(document: "PdfDocument") -> list[PageText]:
     return pages
 
 
-def structure(pages: Sequence[PageText]) -> tuple[Block, ...]:
-    """Return the blocks that the pages' text makes."""
+def structure(pages: Sequence[PageText], bookmarks: Mapping[str, int] = _NO_BOOKMARKS) -> tuple[Block, ...]:
+    """Return the blocks that the pages' text makes.
+
+    Args:
+        pages: The text of the pages.
+        bookmarks: The depths of the document's bookmarks by `title_key`.
+    """
+    pages = in_swedish(pages)
     common = common_marks([page.shapes for page in pages])
     split = [
         PageSegments(page.number, page.height, segments(without_marks(with_bullets(page, common))))
@@ -92,7 +104,7 @@ def structure(pages: Sequence[PageText]) -> tuple[Block, ...]:
     ]
     style = measure(by_column)
     found_drafts = stitch(_drafts(by_column, style, len(pages), tables), style)
-    mark_headings(found_drafts, style)
+    mark_headings(found_drafts, style, bookmarks)
     nest(found_drafts)
     pieces = [_piece(draft, style) for draft in found_drafts]
     return settle([piece for piece in pieces if any(map(str.isalnum, piece.text))])

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from vpnlp.documents.lines import is_cut_off
-from vpnlp.documents.pdf.drafts import Draft, Role, same_style, stands_out_from
+from vpnlp.documents.pdf.joints import same_style, stands_out_from
 from vpnlp.documents.pdf.markers import Lead
+from vpnlp.documents.pdf.model import Draft, Role
 from vpnlp.documents.pdf.patterns import RE_HYPHEN, RE_LOWER, RE_TERMINAL
 from vpnlp.documents.pdf.style import Style
 from vpnlp.documents.pdf.wording import draft_text

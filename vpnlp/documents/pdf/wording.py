@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vpnlp.documents.lines import join_lines
-from vpnlp.documents.pdf.drafts import Draft, Role
+from vpnlp.documents.pdf.model import Draft, Role
 from vpnlp.documents.pdf.patterns import RE_HYPHEN_MARK, RE_LEADERS
 from vpnlp.documents.record import fold
 
