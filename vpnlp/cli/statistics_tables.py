@@ -7,25 +7,17 @@ import typer
 
 from vpnlp.cli import common
 from vpnlp.language import wording
-from vpnlp.themes import OTHER
 
 if TYPE_CHECKING:
     import polars as pl
     from rich.table import Table
-    from rich.text import Text
 
     from vpnlp.statistics import Summary
     from vpnlp.statistics.comparison import Comparison
     from vpnlp.themes import Themes
 
 RE_PART = re.compile(r"[^-_ ]*[-_ ]?")  # "bjorkhamn-", "2016-", "valprogram"
-BARS = " ▁▂▃▄▅▆▇█"
-COLUMN = 11
-"""Characters of a theme's column, a space before it included: "13 % (123)", "▂ [12–34]"."""
-
-DEMANDS_WIDTH = 5
-NAME_WIDTH = 9
-ROWS_SHOWN = 1000
+NAME_WIDTH = 14
 
 
 def print_statistics(
@@ -73,15 +65,14 @@ def _print_statistics(
 ) -> None:
     from rich.text import Text
 
+    from vpnlp.cli.statistics_grid import ROWS_SHOWN, Grid
+
     words = wording("statistics", language)
     console = common.console()
     console.print(Text(_headline(summary, language)))
+    grid = Grid(summary.themes, language.value, console.width, corrected)
     for keys, table in tables.items():
-        for part in _blocks(summary.themes, console.width):
-            lines = distribution_lines(
-                table, keys, part, summary.themes, language, width=console.width, corrected=corrected
-            )
-            console.print(Text("\n").join([Text(""), *lines]))
+        console.print(Text("\n").join(grid.lines(table, keys, summary.by[()])))
         if len(table) > ROWS_SHOWN * (len(summary.themes) + 1):
             console.print(Text(words["rows_left"].format(shown=ROWS_SHOWN), style="dim"))
         if keys == ("year",) and len(summary.changes):
@@ -107,89 +98,6 @@ def _guess_note(summary: "Summary", words: Any) -> str:  # noqa: ANN401
     return words["guess_note"] if summary.sources["year_is_guess"].any() else ""
 
 
-def _blocks(themes: "Themes", width: int) -> list[list[str]]:
-    """Return the themes' keys in so many tables as the width needs; `övrigt` comes last."""
-    keys = [*themes.keys, OTHER]
-    room = max(1, (width - NAME_WIDTH - DEMANDS_WIDTH) // COLUMN)
-    count = -(-len(keys) // room)
-    size = -(-len(keys) // count)
-    return [keys[start : start + size] for start in range(0, len(keys), size)]
-
-
-def distribution_lines(
-    table: "pl.DataFrame",
-    keys: tuple[str, ...],
-    part: list[str],
-    themes: "Themes",
-    language: common.Language,
-    *,
-    width: int,
-    corrected: bool,
-) -> "list[Text]":
-    """Return a distribution as lines: groups down, themes across; a long name on a line of its own."""
-    from rich.text import Text
-
-    from vpnlp.statistics.sentences import theme_name
-
-    words = wording("statistics", language)
-    room = width - DEMANDS_WIDTH - len(part) * COLUMN
-    names = [theme_name(key, themes, language) for key in part]
-    heading = _clip(" × ".join(words.get(f"key_{key}", key) for key in keys), room - 1)
-    titles = "".join(f"{_shorten(name[:1].upper() + name[1:]):>{COLUMN}}" for name in names)
-    lines = [
-        Text(f"{heading:<{room}}{words['demands']:>{DEMANDS_WIDTH}}{titles}", style="bold"),
-        Text("─" * width, style="dim"),
-    ]
-    step = len(themes) + 1
-    for group in table.head(ROWS_SHOWN * step).iter_slices(step):
-        rows = {row["theme"]: row for row in group.iter_rows(named=True)}
-        first = next(iter(rows.values()))
-        name = _group_text(first, keys, language)
-        if len(name) >= room:
-            lines.append(Text(_clip(name, width), style="bold"))
-            name = ""
-        cells = [_cell(rows[key], language, corrected=corrected) for key in part]
-        lines.append(Text(f"{name:<{room}}{first['demands']:>{DEMANDS_WIDTH}}", style="bold" if name else ""))
-        lines.append(Text(" " * (room + DEMANDS_WIDTH)))
-        for upper, lower in cells:
-            for line, cell in zip(lines[-2:], (upper, lower), strict=True):
-                line.append(" " * (COLUMN - len(cell))).append(cell)
-    return lines
-
-
-def _group_text(row: dict[str, Any], keys: tuple[str, ...], language: common.Language) -> str:
-    from vpnlp.statistics.sentences import group_name
-
-    guess = bool(row.get("year_is_guess"))
-    return " · ".join(group_name(key, row[key], guess=guess, language=language) for key in keys)
-
-
-def _cell(row: dict[str, Any], language: common.Language, *, corrected: bool) -> "tuple[Text, Text]":
-    """Return "13 % (3)" and "▂ [4–31]": the share, how many; a bar, the interval in per cent.
-
-    When corrected, the second is "15 [4–31]": the corrected share in per cent, its interval.
-    """
-    from rich.text import Text
-
-    from vpnlp.statistics.sentences import number, percent
-
-    if row["share"] is None:
-        return Text("–", style="dim"), Text("")
-    upper = Text(percent(row["share"], language=language), style="bold")
-    upper.append(f" ({row['count']})", style="not bold")
-    low, high = (row[f"{'corrected' if corrected else 'share'}_{end}"] for end in ("low", "high"))
-    if low is None:
-        return upper, Text("–", style="dim")
-    mark = BARS[max(int(row["count"] > 0), round(8 * row["share"]))]
-    if corrected:
-        mark = number(100 * row["corrected"])
-    return upper, Text(f"{mark} [{number(100 * low)}–{number(100 * high)}]", style="dim")
-
-
-def _clip(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
-
-
 def _wrapped(text: str, width: int, lines: int = 3) -> str:
     """Return a name in lines of at most `width`, broken after hyphens where it has any.
 
@@ -208,10 +116,6 @@ def _wrapped(text: str, width: int, lines: int = 3) -> str:
             row = row[width:]
     rows = [one.rstrip() for one in (*rows, row) if one.strip()]
     return "\n".join(rows if len(rows) <= lines else [*rows[: lines - 1], rows[lines - 1][: width - 1] + "…"])
-
-
-def _shorten(name: str) -> str:
-    return name if len(name) < COLUMN else name[: COLUMN - 2] + "."
 
 
 def _print_changes(summary: "Summary", language: common.Language) -> None:

@@ -60,7 +60,7 @@ def summarise(
         model: The model that tagged them.
         records: The documents, those without demands too; else they are told from `tagged`.
         failures: The files that were left out.
-        by: Distributions beyond those by document and by year, such as `[("year", "organisation")]`.
+        by: Distributions beyond those of all, by document and by year, such as `[("year", "organisation")]`.
         thresholds: Those that replaced the model's when tagging.
         deduplicate: Count a demand that a document repeats once.
         keywords: Also find each theme's, year's and organisation's keywords.

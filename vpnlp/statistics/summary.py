@@ -9,7 +9,7 @@ from vpnlp.themes import Themes
 if TYPE_CHECKING:
     import polars as pl
 
-DEFAULT_BY = (("document",), ("year",))
+DEFAULT_BY: tuple[tuple[str, ...], ...] = ((), ("document",), ("year",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Summary:
             counted or not).
         failures: One row a file that was left out: file, problem.
         demands: The tagged demands, as `demands_frame` gives them.
-        by: Distributions by their keys, ("document",) and ("year",) among them. Columns:
+        by: Distributions by their keys; () for all demands, ("document",) and ("year",) among them. Columns:
             the keys (with `year` also year_is_guess), theme, demands, count, share, share_low,
             share_high, corrected, corrected_low, corrected_high, words, words_all, documents,
             documents_all, uncertain.
