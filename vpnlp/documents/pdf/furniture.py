@@ -12,6 +12,7 @@ _ZONE = 0.18  # of the page's height, at the top and at the bottom
 _ROWS = 6  # at most so many rows of text at either end
 _SAME_HEIGHT = 3.0  # points within which a running line stands on every page
 _EDGE = 0.09  # of the page's height: a lone number nearer to the edge is a page number
+_TOO_MUCH = 0.35  # of the document's letters
 _WORD_GAP = 2.5  # of the size: a number so near to other text belongs to it
 _FOREIGN = 0.4  # share of other texts in the same place above which it belongs to the text
 
@@ -43,6 +44,9 @@ def furniture(pages: Sequence[PageSegments]) -> set[int]:
     repeated = [candidate for group in by_key.values() for candidate in _repeated(group, len(pages))]
     running = _without_text_places(repeated, candidates)
     numbers = _page_numbers(candidates)
+    letters = sum(len(segment.text) for page in pages for segment in page.segments)
+    if sum(len(candidate.segment.text) for candidate in running) > _TOO_MUCH * letters:
+        running = []  # pages that are copies of one another, not pages under one header
     return {id(candidate.segment) for candidate in [*running, *numbers]}
 
 

@@ -16,6 +16,7 @@ from vpnlp.errors import InputError
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+MEND = "fetch it again or print it to a new PDF from a viewer"
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _SECURITY_ERROR = 5  # FPDF_ERR_SECURITY
 
@@ -107,6 +108,4 @@ def _open_error(path: Path, data: bytes, code: int | None) -> InputError:
         )
     if b"%PDF-" not in data[:1024]:
         return InputError("is no PDF file", place=path, advice="check the file's suffix")
-    return InputError(
-        "is a damaged PDF", place=path, advice="fetch it again or print it to a new PDF from a viewer"
-    )
+    return InputError("is a damaged PDF", place=path, advice=MEND)

@@ -11,12 +11,13 @@ from vpnlp.documents.pdf.encodings import in_swedish
 from vpnlp.documents.pdf.fonts import FontTable
 from vpnlp.documents.pdf.furniture import PageSegments, furniture
 from vpnlp.documents.pdf.headings import mark_headings
-from vpnlp.documents.pdf.library import open_pdf
+from vpnlp.documents.pdf.library import MEND, open_pdf
 from vpnlp.documents.pdf.lines import Line, lines, segments
 from vpnlp.documents.pdf.model import Draft, Role, column
 from vpnlp.documents.pdf.nesting import nest
 from vpnlp.documents.pdf.notes import without_marks
 from vpnlp.documents.pdf.outline import outline
+from vpnlp.documents.pdf.patterns import RE_NO_HEADING
 from vpnlp.documents.pdf.properties import properties
 from vpnlp.documents.pdf.regions import columns
 from vpnlp.documents.pdf.shapes import common_marks
@@ -52,7 +53,7 @@ def read(path: Path) -> RawDocument:
     """Return the blocks of a PDF file and its properties."""
     document = open_pdf(path)
     try:
-        pages = extract(document)
+        pages = extract(document, path)
         if not any(page.letters for page in pages):
             raise InputError(
                 "is a scanned PDF without text",
@@ -65,13 +66,24 @@ def read(path: Path) -> RawDocument:
         document.close()
 
 
-def extract(document: "PdfDocument") -> list[PageText]:
-    """Return the text of every page."""
+def extract(document: "PdfDocument", path: Path) -> list[PageText]:
+    """Return the text of every page.
+
+    Raises:
+        InputError: A page cannot be loaded.
+    """
+    from pypdfium2 import PdfiumError
+
     fonts = FontTable()
     pages = []
     for index in range(len(document)):
-        page = document[index]
-        pages.append(read_page(page, index + 1, fonts))
+        try:
+            page = document[index]
+            pages.append(read_page(page, index + 1, fonts))
+        except PdfiumError as error:
+            raise InputError(
+                f"is a damaged PDF (page {index + 1} of {len(document)})", place=path, advice=MEND
+            ) from error
         page.close()
     return pages
 
@@ -137,4 +149,6 @@ def _piece(draft: Draft, style: Style) -> Piece:
 def _is_full(draft: Draft) -> bool:
     """Whether a draft fills the width of its column, as headings without mark-up do not."""
     width = draft.column.right - draft.column.left
+    if RE_NO_HEADING.search(draft_text(draft)):
+        return True
     return len(draft.lines) > 1 or draft.last.x1 - draft.column.left >= _FULL * width

@@ -1,6 +1,7 @@
 """Drafts over column and page breaks: sentences and list items broken there are joined."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from vpnlp.documents.lines import is_cut_off
 from vpnlp.documents.pdf.joints import same_style, stands_out_from
@@ -17,8 +18,9 @@ def stitch(found: Iterable[Draft], style: Style) -> list[Draft]:
     """Return the drafts, those that go on in the next column or on the next page joined."""
     kept: list[Draft] = []
     open_draft: Draft | None = None
-    drafts = list(found)
-    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
+    for draft, after in pairwise([*found, None]):
+        if draft is None:
+            break
         if draft.role is Role.NOTE:
             kept.append(draft)
             continue
