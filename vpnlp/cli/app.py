@@ -58,7 +58,7 @@ def vpnlp(
     """
 
 
-GROUPS = ("tagging", "documents", "statistics", "labels", "model")
+GROUPS = ("tagging", "documents", "statistics", "export", "labels", "model")
 """The modules of this folder that add commands, in the order `--help` shows them."""
 
 for group in GROUPS:
