@@ -286,7 +286,7 @@ def test_a_ruled_table_is_read_row_by_row_with_the_lists_in_its_cells(read):
 
 def test_footnotes_stand_apart_and_their_marks_leave_the_text(read):
     sheet = Sheet().prose().gap()
-    sheet.text("Var tredje kvinna är rädd.").text("1", 199, y=sheet.y + 4, size=7)
+    sheet.text("Var tredje kvinna är rädd.").text("1", 194, y=sheet.y + 4, size=7)
     sheet.text("Torget är 300 m stort.").gap(100)
     sheet.text("1", y=sheet.y - 2, size=6).text("Brå, trygghetsmätningen 2022.", 76, y=sheet.y - 5, size=8)
     raw = read(sheet)
