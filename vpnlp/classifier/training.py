@@ -110,9 +110,16 @@ def _card(labels: "LabelSet", recipe: Config) -> dict[str, Any]:
             "sha256": labels_hash(labels),
             "units": len(labels.units),
             "documents": len({row.unit.document for row in labels.units}),
+            "fingerprints": fingerprints(labels),
         },
         "config": recipe.as_dict(),
     }
+
+
+def fingerprints(labels: "LabelSet") -> list[str]:
+    """Return a short hash of each document's name: by them a model knows what it was trained on."""
+    names = {row.unit.document for row in labels.units}
+    return sorted(hashlib.sha256(name.encode()).hexdigest()[:8] for name in names)
 
 
 def labels_hash(labels: "LabelSet") -> str:

@@ -143,14 +143,11 @@ def describe(
 
 
 def trained_on(model: "Model", labels: LabelSet) -> bool:
-    """Return whether a model's card says that it was trained on some of these units."""
-    from vpnlp.classifier.training import labels_hash
+    """Return whether a model was, by its card, trained on any document of these units."""
+    from vpnlp.classifier.training import fingerprints
 
-    known = model.card.get("labels", {})
-    if known.get("sha256") == labels_hash(labels):
-        return True
-    trained = set(known.get("document_names", ()))
-    return any(labelled.unit.document in trained for labelled in labels.units)
+    known = model.card.get("labels", {}).get("fingerprints", ())
+    return not set(known).isdisjoint(fingerprints(labels))
 
 
 def _groups(scored: Scored, kinds: Sequence[str], draws: int) -> dict[str, dict[str, Results]]:
