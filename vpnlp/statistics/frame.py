@@ -117,7 +117,7 @@ def only_demands(frame: "pl.DataFrame") -> "pl.DataFrame":
 
 def grouping_columns(sources: "pl.DataFrame") -> tuple[str, ...]:
     """Return the columns that documents can be grouped by, the document itself first."""
-    counts = {"file", "demands", "prose", "words", "pages", "year_source", "year_is_guess"}
+    counts = {"file", "demands", "prose", "words", "pages", "repeated", "year_source", "year_is_guess"}
     return tuple(name for name in sources.columns if name not in counts)
 
 

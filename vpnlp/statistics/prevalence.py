@@ -221,7 +221,9 @@ def _bin_counts(
     demands = only_demands(frame)
     columns = [name for name in demands.columns if name.startswith("score:")]
     if theme == OTHER:
-        scores = none_score(demands.select(columns).to_numpy().astype(np.float64).reshape(len(demands), -1))
+        scores = none_score(
+            demands.select(columns).to_numpy().astype(np.float64).reshape(len(demands), len(columns))
+        )
     else:
         scores = demands[f"score:{theme}"].to_numpy().astype(np.float64)
     rows = demands.select(list(dict.fromkeys([*keys, "document"]))).with_columns(

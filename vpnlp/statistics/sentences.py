@@ -30,7 +30,7 @@ def number(value: float, decimals: int = 0, *, language: str = "sv", signed: boo
     """Return a number as it is written in the language: decimal comma in Swedish, a real minus sign.
 
     >>> number(-4.25, 1), number(4.25, 1, signed=True, language="en")
-    ('−4,2', '+4.2')
+    ('−4,3', '+4.3')
     """
     text = f"{_half_up(abs(value), decimals):.{decimals}f}"
     zero = float(text) == 0
