@@ -19,6 +19,9 @@ class ViewConfig:
         min_texts: In how many texts a pair of words must occur to count.
         word_weight, pair_weight: How much a word or pair counts against one n-gram.
         concept_weight: What a word's concept counts, on the scale of an inverse document frequency.
+        evidence_floor: The share of a column's weight that does not depend on how well it
+            tells a theme, 0 to 1.
+        evidence_smoothing: What is added to each column's counts before they are compared.
         cost: The inverse strength of regularisation (scikit-learn's C).
     """
 
@@ -29,7 +32,9 @@ class ViewConfig:
     word_weight: float = 1.0
     pair_weight: float = 1.0
     concept_weight: float = 8.0
-    cost: float = 20.0
+    evidence_floor: float = 0.4
+    evidence_smoothing: float = 0.3
+    cost: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +111,37 @@ def _overlaid(base: _Table, tables: Mapping[str, Any], prefix: str, place: Path 
         if key not in known:
             advice = "known keys: " + ", ".join(sorted(prefix + other for other in known))
             raise InputError(f"unknown key {name!r} in the recipe", place=place, advice=advice)
-        old = getattr(base, key)
-        if isinstance(old, ViewConfig | ContextConfig):
-            if not isinstance(value, dict):
-                raise InputError(f"{name!r} is not a table", place=place, advice=f"write [{name}]")
-            changes[key] = _overlaid(old, value, f"{name}.", place)
-        else:
-            changes[key] = _checked(name, old, value, place)
+        changes[key] = _read(name, getattr(base, key), value, place)
     return replace(base, **changes)
 
 
-def _checked(name: str, old: object, value: object, place: Path | str | None) -> object:
-    if isinstance(value, bool) != isinstance(old, bool) or not isinstance(value, int | float | bool):
-        raise InputError(f"{name!r} is not a number", place=place, advice=f"write for example {name} = {old}")
-    if isinstance(old, int) and not isinstance(value, int):
-        raise InputError(f"{name!r} is not a whole number", place=place, advice=f"write {name} = {old}")
-    if value < 0:
-        raise InputError(f"{name!r} is negative", place=place, advice=f"write for example {name} = {old}")
-    return type(old)(value)
+def _read(name: str, old: object, value: object, place: Path | str | None) -> object:
+    """Return `value` as what `old` is: a table, numbers in a row, or a number."""
+    match old:
+        case ViewConfig():
+            return _overlaid(old, _table(name, value, place), f"{name}.", place)
+        case ContextConfig():
+            return _overlaid(old, _table(name, value, place), f"{name}.", place)
+        case tuple():
+            if not isinstance(value, list) or not value:
+                advice = f"write for example {name} = {list(old)}"
+                raise InputError(f"{name!r} is not a list of numbers", place=place, advice=advice)
+            return tuple(_number(name, old[0], entry, place) for entry in value)
+        case _:
+            return _number(name, old, value, place)
+
+
+def _table(name: str, value: object, place: Path | str | None) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise InputError(f"{name!r} is not a table", place=place, advice=f"write [{name}]")
+    return value
+
+
+def _number(name: str, old: object, value: object, place: Path | str | None) -> int | float:
+    whole = isinstance(old, int)
+    fits = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+    if not isinstance(value, int | float) or not fits or value < 0:
+        kind = "whole number, 0 or more" if whole else "number, 0 or more"
+        advice = f"write for example {name} = {old}"
+        raise InputError(f"{name!r} is not a {kind}", place=place, advice=advice)
+    return int(value) if whole else float(value)

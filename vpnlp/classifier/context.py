@@ -88,10 +88,10 @@ def others_features(opinions: Floats, where: Surroundings, shrinkage: float, dec
         shrinkage: How many units without any theme are added to each mean.
         decay: How much less each further unit counts in "before" and "after".
     """
-    steps = np.arange(1, REACH + 1)
+    steps = range(1, REACH + 1)
     near = [shifted(opinions, where.lists, step) for step in steps]
     far = [shifted(opinions, where.lists, -step) for step in steps]
-    weights = decay ** (steps - 1)
+    weights = decay ** np.arange(REACH)
     return np.stack(
         [
             _others_mean(opinions, where.lists, shrinkage),

@@ -71,7 +71,7 @@ def warn_of_few(examples: Examples, keys: Sequence[str]) -> None:
     """Warn of each theme with too few examples to trust its results."""
     for key, column in zip(keys, examples.labels.T, strict=True):
         found = np.flatnonzero(column)
-        documents = len({examples.units[row].document for row in found})
+        documents = len({examples.units[row].document for row in found.tolist()})
         if len(found) < FEW_UNITS or documents < FEW_DOCUMENTS:
             warn(
                 f"theme {key!r} has {len(found)} labelled units in {documents} documents; with fewer than"

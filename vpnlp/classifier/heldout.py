@@ -40,7 +40,7 @@ def fit_views(examples: Examples, rows: Integers, config: Config) -> tuple[View,
 
 
 def view_logits(examples: Examples, rows: Integers, views: tuple[View, View]) -> Floats:
-    """Return the log odds of own words and headings, float64[rows, 5, themes], as `HeadingReader` orders them."""
+    """Return the log odds of own words and headings, float64[rows, 5, themes]: `context.SELF`."""
     text, heading = views
     inner, outer = ([part[row] for row in rows] for part in (examples.inner, examples.outer))
     return np.stack(

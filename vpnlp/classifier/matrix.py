@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,9 @@ from vpnlp.classifier.concepts import Lexicon
 from vpnlp.classifier.config import ViewConfig
 from vpnlp.classifier.view import TINY, Floats, Vocabulary, WordColumns
 from vpnlp.classifier.words import ngrams, pairs
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Texts = Sequence[Sequence[str]]
 
@@ -51,7 +54,7 @@ def learn_vocabulary(texts: Texts, lexicon: Lexicon, config: ViewConfig) -> tupl
     return vocabulary, np.concatenate(values)
 
 
-def text_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> Any:
+def text_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> "csr_matrix":
     """Return the scaled rows of `texts` as a scipy CSR matrix, float64[texts, columns].
 
     A row times a view's coefficients plus its bias is what `View.logits` gives.
@@ -75,7 +78,7 @@ def text_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> Any:
     return (sparse.diags(1 / np.sqrt(squares + TINY)) @ matrix).tocsr()
 
 
-def _word_matrix(distinct: Sequence[str], vocabulary: Vocabulary, values: Floats) -> Any:
+def _word_matrix(distinct: Sequence[str], vocabulary: Vocabulary, values: Floats) -> "csr_matrix":
     """Return the columns that each distinct word holds, float64[words, word columns]."""
     lookup = WordColumns(vocabulary)
     found = [lookup.of(word) for word in distinct]
@@ -85,7 +88,7 @@ def _word_matrix(distinct: Sequence[str], vocabulary: Vocabulary, values: Floats
     return _rows(columns, counts * values[columns], lengths, vocabulary.word_columns)
 
 
-def _pair_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> Any:
+def _pair_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> "csr_matrix":
     """Return the pairs that each text holds, float64[texts, pairs]."""
     known = {word: number for number, word in enumerate(vocabulary.words)}
     table = {(int(first), int(second)): number for number, (first, second) in enumerate(vocabulary.pairs)}
@@ -101,7 +104,7 @@ def _pair_matrix(texts: Texts, vocabulary: Vocabulary, values: Floats) -> Any:
     return _rows(places, values[first + places], lengths, len(table))
 
 
-def _rows(columns: NDArray[np.int64], data: Floats, lengths: NDArray[np.int64], width: int) -> Any:
+def _rows(columns: NDArray[np.int64], data: Floats, lengths: NDArray[np.int64], width: int) -> "csr_matrix":
     from scipy import sparse
 
     ends = np.concatenate([[0], np.cumsum(lengths)])

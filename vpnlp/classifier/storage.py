@@ -212,14 +212,14 @@ def _contents(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
     if number != FORMAT_NUMBER:
         newer = number > FORMAT_NUMBER
         raise ModelError(
-            f"is of the {'newer' if newer else 'older'} model format {number}; this vpnlp reads {FORMAT_NUMBER}",
+            f"is of the {'newer' if newer else 'older'} format {number}; this vpnlp reads {FORMAT_NUMBER}",
             place=path,
             advice="upgrade vpnlp" if newer else ADVICE_RETRAIN,
         )
     return sums
 
 
-def _member(archive: zipfile.ZipFile, name: str, digest: str, path: Path) -> Any:
+def _member(archive: zipfile.ZipFile, name: str, digest: str, path: Path) -> object:
     altered = ModelError(f"was altered or damaged ({name})", place=path, advice="copy it again, or retrain")
     try:
         data = archive.read(name)
@@ -229,12 +229,11 @@ def _member(archive: zipfile.ZipFile, name: str, digest: str, path: Path) -> Any
         raise altered from error
     if hashlib.sha256(data).hexdigest() != digest:
         raise altered
-    if name.endswith(".json"):
-        return json.loads(data)
-    return np.load(io.BytesIO(data), allow_pickle=False)
+    member: object = json.loads(data) if name.endswith(".json") else None
+    return np.load(io.BytesIO(data), allow_pickle=False) if member is None else member
 
 
-def _json(value: Any) -> bytes:
+def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=None, separators=(",", ":")).encode()
 
 

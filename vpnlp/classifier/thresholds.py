@@ -1,18 +1,20 @@
 """A decision threshold per theme, and the band around it in which the model is unsure."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Scores = NDArray[np.floating[Any]]
 
 PRECISION = 0.95
 """What decided units reach when uncertain ones are left open."""
 
 
-def f1_curve(labels: Bools, scores: Floats, weights: Floats) -> tuple[Floats, Floats]:
+def f1_curve(labels: Bools, scores: Scores, weights: Floats) -> tuple[Scores, Floats]:
     """Return the distinct scores, descending, and the weighted F1 of tagging all from each one up."""
     order = np.argsort(-scores, kind="stable")
     ranked = scores[order]
@@ -22,11 +24,12 @@ def f1_curve(labels: Bools, scores: Floats, weights: Floats) -> tuple[Floats, Fl
     return ranked[last], (2 * hits / (tagged + hits[-1] + 1e-12))[last]
 
 
-def robust_threshold(labels: Bools, scores: Floats, others: Sequence[float]) -> float:
+def robust_threshold(labels: Bools, scores: Scores, others: Sequence[float]) -> float:
     """Return the threshold with the best mean F1 over several theme mixes.
 
     Args:
-        labels, scores: One theme's out-of-fold labels and probabilities.
+        labels: One theme's out-of-fold labels.
+        scores: Its out-of-fold probabilities.
         others: For each imagined mix, how much a unit without the theme weighs.
             Real documents hold fewer units of a theme than labelled ones do
             (Lipton, Elkan & Naryanaswamy 2014: the best threshold moves with the share).
@@ -42,7 +45,7 @@ def robust_threshold(labels: Bools, scores: Floats, others: Sequence[float]) -> 
     return float((cuts[best] + below) / 2)
 
 
-def uncertain_band(labels: Bools, scores: Floats, threshold: float) -> tuple[float, float]:
+def uncertain_band(labels: Bools, scores: Scores, threshold: float) -> tuple[float, float]:
     """Return the scores between which a decision is left open, `threshold` among them.
 
     Above the band, tagged units are right in `PRECISION` of cases; below it lie
