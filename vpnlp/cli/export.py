@@ -70,9 +70,7 @@ def export(
     .qdpx opens in MAXQDA, ATLAS.ti, NVivo and QualCoder, .qdc is its code book; .html is the report.
     """
     from vpnlp.cli.export_work import Work, run_export
-    from vpnlp.export.summaries import check_format
 
-    check_format(output)
     work = Work(paths, model, threshold, abstain, dedupe, demand_threshold, year, meta, language)
     run_export(work, output, by=by, dialect=csv_dialect)
 

@@ -51,8 +51,13 @@ class Work:
 
 def run_export(work: Work, output: Path, *, by: Sequence[str] | None, dialect: str) -> None:
     """Write what `vpnlp export` was asked for."""
-    from vpnlp.export.summaries import write_summary
+    from vpnlp.export.summaries import check_format, check_place, write_summary
 
+    check_format(output)
+    check_place(output)
+    if output.suffix.lower() == ".html":
+        run_report(work, output)
+        return
     with work.corpus() as read:
         if output.suffix.lower() == ".qdpx":
             files: Iterable[Path] = _write_project(work, read, output)
@@ -65,8 +70,10 @@ def run_export(work: Work, output: Path, *, by: Sequence[str] | None, dialect: s
 def run_report(work: Work, output: Path) -> None:
     """Write what `vpnlp report` was asked for."""
     from vpnlp.export.report import check_report, save_report
+    from vpnlp.export.summaries import check_place
 
     check_report(output)
+    check_place(output)
     with work.corpus() as read:
         summary = _summarise(work, read)
         save_report(summary, output, work.language)
@@ -78,8 +85,10 @@ def run_plot(
 ) -> None:
     """Write what `vpnlp plot` was asked for."""
     from vpnlp.export.plot import check_plot, write_plot
+    from vpnlp.export.summaries import check_place
 
     check_plot(output)
+    check_place(output)
     with work.corpus() as read:
         summary = _summarise(work, read, texts=False)
         write_plot(summary, output, figure=figure, keys=themes, title=title, language=work.language)

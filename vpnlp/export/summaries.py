@@ -1,9 +1,10 @@
 """The one summary to a file: its suffix decides how it is rendered."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from vpnlp.errors import UsageError
+from vpnlp.errors import OutputError, UsageError
 from vpnlp.export.csvs import Dialect
 from vpnlp.export.tables import write_table
 from vpnlp.files import atomic_path
@@ -58,6 +59,19 @@ def check_format(path: Path) -> None:
         raise UsageError(
             f"cannot tell a format from {shown!r}", place=path, advice=f"choose {', '.join(FORMATS)}"
         )
+
+
+def check_place(path: Path) -> None:
+    """Refuse a place that nothing can be written to, before any work is done.
+
+    Raises:
+        OutputError: The folder is missing or not writable, or `path` is a folder.
+    """
+    if path.is_dir():
+        raise OutputError("is a folder", place=path, advice="name a file in it")
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        advice = "choose a folder that exists and that you may write in"
+        raise OutputError("cannot be written", place=path, advice=advice)
 
 
 def _writer(path: Path) -> Callable[[Summary, Path, str], object]:
