@@ -69,6 +69,16 @@ def summarise(
 
     Raises:
         UsageError: A key to group by is no column.
+
+    Examples:
+        >>> from vpnlp import Unit, load_model
+        >>> from vpnlp.units import Kind
+        >>> texts = ["Bygg fler hyresrätter i alla stadsdelar", "Asfaltera vägen till badplatsen"]
+        >>> units = [Unit("plan", number, Kind.DEMAND, text) for number, text in enumerate(texts, start=1)]
+        >>> model = load_model()
+        >>> summary = summarise(model.tag(units), model)
+        >>> summary.by[()].select("theme", "count", "demands", "share").row(2)
+        ('bostad', 1, 2, 0.5)
     """
     themes = model.themes
     frame = demands_frame(tagged, themes)
