@@ -23,9 +23,9 @@ from vpnlp.documents import read_document
 from vpnlp.documents.record import Block, BlockKind, Document, fold, lay_out
 from vpnlp.files import atomic_path
 from vpnlp.segmentation.candidates import Candidate, candidates
-from vpnlp.segmentation.features import features, tokens
+from vpnlp.segmentation.features import features, tokens, words
 from vpnlp.segmentation.model import DemandModel, to_arrays
-from vpnlp.segmentation.regexes import RE_CUE
+from vpnlp.segmentation.verbs import cues
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "vpnlp" / "segmentation" / "demands.npz"
@@ -168,7 +168,7 @@ def train(found: list[Example], config: Mapping[str, Any]) -> DemandModel:
 def _weight(one: Example, config: Mapping[str, Any]) -> float:
     if one.extra:
         return float(config["extra_weight"])
-    plain = one.demand and not one.candidate.listed and RE_CUE.search(one.candidate.text) is None
+    plain = one.demand and not one.candidate.listed and cues().isdisjoint(words(one.candidate.text))
     return float(config["plain_weight"]) if plain else 1.0
 
 
@@ -210,8 +210,9 @@ def report(found: list[Example], scores: "np.ndarray[Any, Any]", threshold: floa
         precision, recall = hits / guess.sum(), hits / truth.sum()
         average = average_precision_score(truth, final[chosen])
         yield (
-            f"{name}: {len(chosen)} units, {truth.sum()} demands; precision {precision:.3f}, recall {recall:.3f}, "
-            f"F1 {2 * precision * recall / (precision + recall):.3f}, average precision {average:.3f}"
+            f"{name}: {len(chosen)} units, {truth.sum()} demands; precision {precision:.3f}, "
+            f"recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}, "
+            f"average precision {average:.3f}"
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from vpnlp.segmentation.candidates import Candidate
-from vpnlp.segmentation.features import tokens
+from vpnlp.segmentation.features import words
 from vpnlp.segmentation.verbs import main_verb
 
 ARGUMENT = 0.25
@@ -35,9 +35,11 @@ def _item(scored: Scored) -> int:
 
 def _is_argument(scored: Scored) -> bool:
     candidate, score = scored
-    return score < ARGUMENT and main_verb([token.lower() for token in tokens(candidate.text)])[0] != ""
+    return score < ARGUMENT and main_verb(words(candidate.text))[0] != ""
 
 
 def _one(run: list[Scored]) -> Scored:
     first, last = run[0][0], run[-1][0]
-    return replace(first, end=last.end, after=last.after), max(score for _, score in run)
+    return replace(first, text=first.block.text[first.start : last.end], after=last.after), max(
+        score for _, score in run
+    )

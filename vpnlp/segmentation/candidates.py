@@ -1,7 +1,7 @@
 """From blocks to the texts that become units, each with what surrounds it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vpnlp.documents.record import Block, BlockKind
 from vpnlp.segmentation.clauses import split_clauses
@@ -42,7 +42,8 @@ class Candidate:
 
     Attributes:
         block: The block it stands in.
-        start, end: Its span within the block's text.
+        text: The text itself.
+        start: Where it begins within the block's text.
         place: The headings above it.
         announcement: What announces the list it stands in, where something does.
         listed: Whether it is a list item (or a piece of one).
@@ -54,8 +55,8 @@ class Candidate:
     """
 
     block: Block
+    text: str
     start: int
-    end: int
     place: Place
     announcement: Announcement | None
     listed: bool
@@ -68,14 +69,26 @@ class Candidate:
     opens: bool = False
 
     @property
-    def text(self) -> str:
-        """The text itself."""
-        return self.block.text[self.start : self.end]
+    def end(self) -> int:
+        """Where it ends within the block's text."""
+        return self.start + len(self.text)
 
     @property
     def lead_in(self) -> str | None:
         """What announces it: the sentence above the list, else the lead-in heading."""
         return self.place.lead_in if self.announcement is None else self.announcement.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What all candidates of a block share."""
+
+    block: Block
+    place: Place
+    announcement: Announcement | None
+    listed: bool
+    announces: bool
+    opens: bool
 
 
 def candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
@@ -94,9 +107,10 @@ def candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
         following = next((one for one in blocks[number + 1 :] if one.kind is not BlockKind.ROW), None)
         announces = _announces(block, following)
         spans = _spans(block, place, announcement, listed=listed)
-        pieces = _candidates(block, place, announcement, spans, listed=listed, announces=announces)
-        opens = number > 0 and blocks[number - 1].kind is BlockKind.HEADING
-        yield from (replace(piece, opens=True) for piece in pieces) if opens else pieces
+        context = _Context(
+            block, place, announcement, listed, announces, opens=_under_heading(blocks, number)
+        )
+        yield from _candidates(context, spans)
         if announces and spans:
             text = block.text[spans[-1][0] : spans[-1][1]]
             announcements.append((depth, _announcement(text)))
@@ -140,30 +154,28 @@ def _spans(
     return spans
 
 
-def _candidates(
-    block: Block,
-    place: Place,
-    announcement: Announcement | None,
-    spans: list[tuple[int, int]],
-    *,
-    listed: bool,
-    announces: bool,
-) -> Iterator[Candidate]:
+def _under_heading(blocks: Sequence[Block], number: int) -> bool:
+    return number > 0 and blocks[number - 1].kind is BlockKind.HEADING
+
+
+def _candidates(context: _Context, spans: list[tuple[int, int]]) -> Iterator[Candidate]:
+    block = context.block
     texts = [block.text[start:end] for start, end in spans]
     for number, (start, end) in enumerate(spans):
-        clauses = [] if listed else split_clauses(texts[number])
+        clauses = [] if context.listed else split_clauses(texts[number])
         for first, last in clauses or [(0, end - start)]:
             yield Candidate(
                 block=block,
+                text=texts[number][first:last],
                 start=start + first,
-                end=start + last,
-                place=place,
-                announcement=announcement,
-                listed=listed,
+                place=context.place,
+                announcement=context.announcement,
+                listed=context.listed,
                 number=number,
                 count=len(spans),
                 before=texts[number - 1] if number else "",
                 after=texts[number + 1] if number + 1 < len(spans) else "",
-                announces=announces and number + 1 == len(spans),
+                announces=context.announces and number + 1 == len(spans),
                 clause=bool(clauses),
+                opens=context.opens,
             )

@@ -1,18 +1,18 @@
 """What a candidate's kind is judged by: the build of its sentence, not its topic.
 
-Words outside a list of common ones count only as their ending (the last two letters
-show "byggas", "byggs", "byggde", "byggande"), so that what is learnt on one set of
-topics holds on another.
+Words outside a list of common ones count only as their form: a verb of action as
+infinitive, imperative, passive ..., a name, a number, else the last two letters.
+So what is learnt on one set of topics holds on another.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from vpnlp.documents.record import BlockKind
 from vpnlp.segmentation.candidates import Candidate
-from vpnlp.segmentation.regexes import RE_CUE, RE_GOAL, RE_TOKEN, read_table
-from vpnlp.segmentation.verbs import IMPERATIVE, main_verb, verb_forms
+from vpnlp.segmentation.regexes import RE_GOAL, RE_TOKEN, read_table
+from vpnlp.segmentation.verbs import IMPERATIVE, cues, main_verb, verb_forms
 
 MAX_TOKENS = 60
 """Tokens that are looked at: a sentence shows what it is long before."""
@@ -21,83 +21,98 @@ SUBJECTS = frozenset({"vi", "jag", "det", "den", "de", "som", "att", "man", "du"
 LENGTHS = (3, 6, 10, 15, 22, 30, 45)
 
 
-def features(candidate: Candidate, common: Collection[str]) -> list[str]:
-    """Return the features of a candidate, each once; `common` are the words that count as themselves."""
-    words = masked(candidate.text, common)
-    found = set(_build(words, candidate))
-    found.update(_place(candidate, common))
-    return sorted(found)
+def features(candidate: Candidate, common: frozenset[str]) -> dict[str, None]:
+    """Return the features of a candidate, each once, in order; `common` are the words that count as such."""
+    lower = words(candidate.text)
+    shown = masked(candidate.text, common)
+    kind = _kind(candidate)
+    found = _build(shown, kind)
+    found += _verbs(lower, kind)
+    found += _main_clause(shown, lower, kind)
+    found += _place(candidate, kind)
+    found += _headings(candidate, common, kind)
+    return dict.fromkeys(found)
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
     """Return the words, numbers and marks of a text, as they stand."""
-    return RE_TOKEN.findall(text)[:MAX_TOKENS]
+    return tuple(RE_TOKEN.findall(text)[:MAX_TOKENS])
 
 
-def masked(text: str, common: Collection[str]) -> list[str]:
+def words(text: str) -> list[str]:
+    """Return the tokens of a text in lower case."""
+    return [token.lower() for token in tokens(text)]
+
+
+@lru_cache(maxsize=1024)
+def masked(text: str, common: frozenset[str]) -> tuple[str, ...]:
     """Return the tokens of a text in lower case, the rarer ones as what their form shows."""
-    return [_mask(token, number, common) for number, token in enumerate(tokens(text))]
+    head, *tail = tokens(text) or ("",)
+    return (_mask(head.lower(), common), *(_mask(token, common) for token in tail))
 
 
-def _mask(token: str, number: int, common: Collection[str]) -> str:
+@lru_cache(maxsize=2**16)
+def _mask(token: str, common: frozenset[str]) -> str:
     lower = token.lower()
-    if lower in common or not lower[0].isalnum():
+    if lower in common or not lower[:1].isalnum():
         return lower
     if lower[0].isdigit():
         return "<0>"
-    if number and token[0].isupper():
+    if token[0].isupper():
         return "<X>"
     return verb_forms().get(lower, f"<{lower[-2:]}>")
 
 
-def _build(words: Sequence[str], candidate: Candidate) -> Iterator[str]:
-    kind = _kind(candidate)
-    line = ["^", *words, "$"]
-    yield from (f"1 {word}" for word in words)
-    yield from (f"2 {first} {second}" for first, second in pairwise(line))
-    yield from (f"3 {a} {b} {c}" for a, b, c in zip(line, line[1:], line[2:], strict=False))
-    for length in (1, 2, 3):
-        yield f"{kind} begins {' '.join(words[:length])}"
-    yield f"{kind} ends {words[-1] if words else ''}"
-    yield f"{kind} length {sum(len(words) >= limit for limit in LENGTHS)}"
-    yield from _cues(candidate.text, kind)
-    yield from _verbs(tokens(candidate.text), kind)
-    yield from _main_clause(words, tokens(candidate.text), kind)
+def _build(shown: Sequence[str], kind: str) -> list[str]:
+    line = ["^", *shown, "$"]
+    found = [f"1 {word}" for word in shown]
+    found += [f"2 {first} {second}" for first, second in pairwise(line)]
+    found += [f"3 {a} {b} {c}" for a, b, c in zip(line, line[1:], line[2:], strict=False)]
+    found += [f"{kind} begins {' '.join(shown[:length])}" for length in (1, 2, 3)]
+    found.append(f"{kind} ends {shown[-1]}")
+    found.append(f"{kind} length {sum(len(shown) >= limit for limit in LENGTHS)}")
+    return found
 
 
-def _cues(text: str, kind: str) -> Iterator[str]:
-    cues = [match.group().lower() for match in RE_CUE.finditer(text)]
-    yield f"{kind} cues {min(len(cues), 3)}"
-    yield f"{kind} first cue {cues[0] if cues else ''}"
-    yield from (f"cue {cue}" for cue in cues)
-
-
-def _verbs(words: Sequence[str], kind: str) -> Iterator[str]:
-    """Yield what the first verbs are; a bare stem counts as an imperative only where a clause begins."""
+def _verbs(lower: Sequence[str], kind: str) -> list[str]:
+    """Return what the verbs are; a bare stem counts as an imperative only where a clause begins."""
+    forms, modals = verb_forms(), _modals()
     before = ","
-    classes = []
-    for word in (word.lower() for word in words):
-        name = word if word in _modals() else verb_forms().get(word)
-        if name == IMPERATIVE and before not in CLAUSE_OPENERS:
-            name = None
-        if name is not None:
+    found: list[str] = []
+    classes: list[str] = []
+    hints = [word for word in lower if word in cues()]
+    for word in lower:
+        name = word if word in modals else forms.get(word)
+        if name is not None and (name != IMPERATIVE or before in CLAUSE_OPENERS):
             classes.append(name)
-            yield f"verb {before if before in SUBJECTS else ''} {name}"
+            found.append(f"verb {before if before in SUBJECTS else ''} {name}")
         before = word
-    yield f"{kind} verbs {' '.join(classes[:2])}"
-    yield f"{kind} first verb {classes[0] if classes else ''}"
-    yield from (f"{kind} verb {name}" for name in classes)
+    found.append(f"{kind} verbs {' '.join(classes[:2])}")
+    found.append(f"{kind} first verb {classes[0] if classes else ''}")
+    found += [f"{kind} verb {name}" for name in classes]
+    found.append(f"{kind} cues {min(len(hints), 3)}")
+    found.append(f"{kind} first cue {hints[0] if hints else ''}")
+    found += [f"cue {hint}" for hint in hints]
+    return found
 
 
-def _main_clause(words: Sequence[str], raw: Sequence[str], kind: str) -> Iterator[str]:
-    lower = [token.lower() for token in raw]
-    verb, before, after = main_verb(lower)
-    shown = dict(zip(lower, words, strict=True))
-    yield f"{kind} main {verb}"
-    yield f"main {shown.get(before, '')} {verb}"
-    yield f"main {verb} {shown.get(after, '')}"
-    yield f"main {verb} {verb_forms().get(after, '')}"
-    yield f"main {verb} begins {words[0] if words else ''}"
+def _main_clause(shown: Sequence[str], lower: Sequence[str], kind: str) -> list[str]:
+    verb, number = main_verb(lower)
+    before = shown[number - 1] if number > 0 else ""
+    before2 = shown[number - 2] if number > 1 else "^"
+    after = shown[number + 1] if 0 <= number < len(lower) - 1 else ""
+    form = verb_forms().get(lower[number + 1], "") if after else ""
+    return [
+        f"{kind} main {verb}",
+        f"main {before} {verb}",
+        f"main {verb} {after}",
+        f"main {verb} {form}",
+        f"main {verb} begins {shown[0]}",
+        f"main3 {before} {verb} {after}",
+        f"main3 {verb} {after} {shown[number + 2] if 0 <= number < len(lower) - 2 else ''}",
+        f"main2 {before2} {before} {verb}",
+    ]
 
 
 @cache
@@ -112,26 +127,33 @@ def _kind(candidate: Candidate) -> str:
     return str(candidate.block.kind)
 
 
-def _place(candidate: Candidate, common: Collection[str]) -> Iterator[str]:
-    kind = _kind(candidate)
-    yield f"kind {kind}"
-    yield f"{kind} lead-in {_force(candidate)}"
-    yield f"{kind} announces {candidate.announces}"
-    yield f"{kind} clause {candidate.clause}"
+def _place(candidate: Candidate, kind: str) -> list[str]:
+    found = [
+        f"kind {kind}",
+        f"{kind} lead-in {_force(candidate)}",
+        f"{kind} announces {candidate.announces}",
+        f"{kind} clause {candidate.clause}",
+    ]
     if kind != "item":
-        yield f"place {min(candidate.number, 2)} of {min(candidate.count, 4)}"
-        yield f"last {candidate.number + 1 == candidate.count}"
-        yield f"before {_cue_class(candidate.before)}"
-        yield f"after {_cue_class(candidate.after)}"
-    if candidate.opens and candidate.place.heading and RE_GOAL.match(candidate.place.heading[-1]):
-        yield f"{kind} under a goal"
+        found += [
+            f"before {_cue_class(candidate.before)}",
+            f"after {_cue_class(candidate.after)}",
+        ]
+    return found
+
+
+def _headings(candidate: Candidate, common: frozenset[str], kind: str) -> list[str]:
+    place = candidate.place
+    found = []
+    if candidate.opens and place.heading and RE_GOAL.match(place.heading[-1]):
+        found.append(f"{kind} under a goal")
     if candidate.announcement is not None:
-        yield from (f"announced {word}" for word in masked(candidate.announcement.text, common))
-    if candidate.place.lead_in is not None:
-        yield from (f"{kind} lead {word}" for word in masked(candidate.place.lead_in, common))
-    if candidate.place.heading:
-        heading = masked(candidate.place.heading[-1], common)
-        yield from (f"{kind} heading {word}" for word in heading)
+        found += [f"announced {word}" for word in masked(candidate.announcement.text, common)]
+    if place.lead_in is not None:
+        found += [f"{kind} lead {word}" for word in masked(place.lead_in, common)]
+    if place.heading:
+        found += [f"{kind} heading {word}" for word in masked(place.heading[-1], common)]
+    return found
 
 
 def _force(candidate: Candidate) -> str:
@@ -145,4 +167,4 @@ def _cue_class(text: str) -> str:
         return "nothing"
     if text.endswith("?"):
         return "question"
-    return "cue" if RE_CUE.search(text) else "plain"
+    return "cue" if not cues().isdisjoint(words(text)) else "plain"

@@ -1,10 +1,11 @@
 """The demand model: weights of features, kept as plain arrays and used without scikit-learn."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from vpnlp.segmentation.candidates import Candidate
@@ -30,13 +31,13 @@ class DemandModel:
 
     weights: Mapping[str, float]
     intercept: float
-    common: Collection[str]
+    common: frozenset[str]
     threshold: float
 
     def score(self, candidate: Candidate) -> float:
         """Return the probability that a candidate is a demand."""
-        weights = self.weights
-        odds = self.intercept + sum(weights.get(name, 0.0) for name in features(candidate, self.common))
+        found = features(candidate, self.common)
+        odds = self.intercept + sum(map(self.weights.get, found, repeat(0.0)))
         return 1 / (1 + math.exp(-odds))
 
 

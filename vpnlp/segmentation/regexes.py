@@ -99,10 +99,6 @@ RE_OPEN_END = re.compile(
 )
 
 RE_TOKEN = re.compile(r"[^\W\d_]+(?:[-:.][^\W\d_]+)*|\d[\d.,:]*|[^\w\s]")  # "barn-", "t.ex", "10,5", "?"
-_CUES = read_table("cues.toml")
-RE_CUE = re.compile(  # "ska", "vill", "yrkar"
-    rf"\b(?:{alternatives({*_CUES['modals'], *_CUES['demanding']})})\b", re.IGNORECASE
-)
 RE_WAITS = re.compile(
     # announces and says nothing yet: "Vi yrkar att", "... följande frågor till KSO:"
     r"\b(?:att|(?:följande|frågor)(?: \w+){0,5}|beslutar?|yrkar|föreslår|vill|kräver|nedan)[\s:–-]*$",
@@ -114,6 +110,7 @@ RE_INDICATOR = re.compile(  # "Andel elever med gymnasiebehörighet", "Indikator
 RE_GOAL = re.compile(
     r"(?:\w*mål|målområde|fokusområde)\s?\d+\b|\w*mål:", re.IGNORECASE
 )  # "Mål 1. Attraktiva stadsdelar"
+RE_DIGIT = re.compile(r"\d")
 RE_LETTER = re.compile(r"[^\W\d_]")
 RE_NAMES = re.compile(
     r"[A-ZÅÄÖ][\w-]*(?:(?:[ /,&-]+|\soch\s)[A-ZÅÄÖ][\w-]*){0,3}"

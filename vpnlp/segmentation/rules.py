@@ -4,10 +4,10 @@ import math
 
 from vpnlp.documents.record import BlockKind
 from vpnlp.segmentation.candidates import Candidate
-from vpnlp.segmentation.features import tokens
+from vpnlp.segmentation.features import words
 from vpnlp.segmentation.lead_ins import is_lead_in, is_undemanding
 from vpnlp.segmentation.regexes import (
-    RE_CUE,
+    RE_DIGIT,
     RE_INDICATOR,
     RE_LETTER,
     RE_NAMES,
@@ -18,7 +18,7 @@ from vpnlp.segmentation.regexes import (
     RE_THAT_CLAUSE,
     RE_WAITS,
 )
-from vpnlp.segmentation.verbs import IMPERATIVE, INFINITIVE, main_verb, verb_forms
+from vpnlp.segmentation.verbs import IMPERATIVE, INFINITIVE, cues, main_verb, verb_forms
 
 DEMANDING_MODALS = frozenset({"ska", "skall", "bör", "måste", "behöver", "behövs", "borde"})
 SURE, NEVER = 0.97, 0.02
@@ -45,17 +45,17 @@ def _never(candidate: Candidate) -> bool:
     text = candidate.text
     if _only_announces(candidate):
         return True
-    if len(RE_LETTER.findall(text)) < len(text) / 2:  # figures, dates, addresses of pages
+    if RE_DIGIT.search(text) and len(RE_LETTER.findall(text)) < len(text) / 2:  # figures and dates
         return True
-    words = [token.lower() for token in tokens(text)]
-    if RE_INDICATOR.match(text) and RE_CUE.search(text) is None and main_verb(words)[0] == "":
+    lower = words(text)
+    if RE_INDICATOR.match(text) and cues().isdisjoint(lower) and main_verb(lower)[0] == "":
         return True
     if candidate.listed:
         return _is_fact(candidate)
     signed = (
         candidate.block.kind is BlockKind.PARAGRAPH and RE_SIGNATURE.fullmatch(text.rstrip(".")) is not None
     )
-    return signed and not any(word in verb_forms() for word in words)
+    return signed and not any(word in verb_forms() for word in lower)
 
 
 def _only_announces(candidate: Candidate) -> bool:
@@ -71,12 +71,11 @@ def _is_fact(candidate: Candidate) -> bool:
         return False
     if RE_NAMES.fullmatch(candidate.text):
         return True
-    words = [token.lower() for token in tokens(candidate.text)]
-    verb, _, _ = main_verb(words)
-    if verb in DEMANDING_MODALS:
+    lower = words(candidate.text)
+    if main_verb(lower)[0] in DEMANDING_MODALS:
         return False
     if candidate.announcement is not None:
-        infinitive = bool(words) and verb_forms().get(words[0]) in {INFINITIVE, IMPERATIVE}
+        infinitive = bool(lower) and verb_forms().get(lower[0]) in {INFINITIVE, IMPERATIVE}
         return candidate.announcement.facts and not infinitive and candidate.place.lead_in is None
     return bool(candidate.place.heading) and is_undemanding(candidate.place.heading[-1])
 

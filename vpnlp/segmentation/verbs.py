@@ -51,33 +51,36 @@ def _forms(infinitive: str) -> Iterator[tuple[str, str]]:
     )
 
 
-def main_verb(words: Sequence[str]) -> tuple[str, str, str]:
-    """Return the finite verb of the main clause, the word before it and the word after it.
+def main_verb(words: Sequence[str]) -> tuple[str, int]:
+    """Return the finite verb of the main clause of lower-case words, and its place.
 
-    The verb is a modal or other auxiliary as it stands, else its class; "" where none is
-    found. A finite verb after a subordinating word belongs to that clause.
+    The verb is a modal or another common verb as it stands, else its class; ("", -1) where
+    none is found. A finite verb after a subordinating word belongs to that clause.
 
     Examples:
         >>> main_verb("den som bor här ska kunna arbeta".split())
-        ('ska', 'här', 'kunna')
+        ('ska', 4)
         >>> main_verb("taket lagas".split())
-        ('<pass>', 'taket', '')
+        ('<pass>', 1)
     """
+    forms, modals, subordinators = verb_forms(), _words("modals"), _words("subordinators")
     owed = 0
     for number, word in enumerate(words):
-        if word in _words("subordinators"):
+        if word in subordinators:
             owed += 1
-            continue
-        if word not in _words("modals") and verb_forms().get(word) not in FINITE:
-            continue
-        if owed:
+        elif word in modals or forms.get(word) in FINITE:
+            if owed == 0:
+                return (word if word in modals or word in _words("present") else forms[word]), number
             owed -= 1
-            continue
-        name = word if word in _words("modals") or word in _words("present") else verb_forms()[word]
-        return name, words[number - 1] if number else "", words[number + 1] if number + 1 < len(words) else ""
-    return "", "", ""
+    return "", -1
 
 
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(read_table("cues.toml")[name])
+
+
+@cache
+def cues() -> frozenset[str]:
+    """Return the words that hint at a demand."""
+    return _words("modals") | _words("demanding")
