@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from vpnlp.classifier.evaluation.learning import Point
     from vpnlp.themes import Themes
 
-MAIN_METRICS = ("precision", "recall", "f1", "average_precision", "ece")
+DECISION_METRICS = ("precision", "recall", "f1")
+SCORE_METRICS = ("average_precision", "ece", "adaptive_ece")
 
 
 def number(value: float | None, language: str, decimals: int = 3) -> str:
@@ -56,7 +57,7 @@ def table(title: str, columns: Sequence[str], *, left: int = 1) -> "Table":
     if title:
         made.title, made.title_justify = Text(title, style="bold"), "left"
     for place, name in enumerate(columns):
-        made.add_column(name, justify="left" if place < left else "right", no_wrap=place >= left)
+        made.add_column(name, justify="left" if place < left else "right", no_wrap=left == 1 or place >= left)
     return made
 
 
@@ -82,7 +83,8 @@ def _print_tables(evaluation: "Evaluation", themes: "Themes", language: str) -> 
     main = evaluation.main
     size = words["size"].format(units=whole(main.units, language), documents=whole(main.documents, language))
     console.print(Text(f"{words['title_' + evaluation.method]}. {size}.", style="bold"))
-    console.print(_themes_table(main, themes, words, language))
+    console.print(_decisions_table(main, themes, words, language))
+    console.print(_scores_table(main, themes, words, language))
     console.print(_modes_table(evaluation, words, language))
     console.print(Text(words["note_figures"], style="dim"))
     for name, values in evaluation.groups.items():
@@ -94,24 +96,30 @@ def _print_tables(evaluation: "Evaluation", themes: "Themes", language: str) -> 
         typer.echo(f"vpnlp: {words[note]}", err=True)
 
 
-def _themes_table(found: "Results", themes: "Themes", words: Mapping[str, str], language: str) -> "Table":
-    made = table(
-        "", [words["theme"], words["support"], words["predicted"], *(words[m] for m in MAIN_METRICS)]
-    )
+def _decisions_table(found: "Results", themes: "Themes", words: Mapping[str, str], language: str) -> "Table":
     names = {theme.key: theme.display(language) for theme in themes} | {OTHER: words["other"]}
+    made = table("", [words[name] for name in ("theme", "support", "predicted", *DECISION_METRICS)])
     for row in (*found.keys, OTHER, "macro", "micro"):
-        figures = found.figures[row]
         counts = [
             whole(counts[row], language) if row in counts else ""
             for counts in (found.support, found.predicted)
         ]
-        cells = [cell(figures.get(metric), language) for metric in MAIN_METRICS]
+        cells = [cell(found.figures[row].get(metric), language) for metric in DECISION_METRICS]
         made.add_row(names.get(row) or words[row], *counts, *cells, style="bold" if row == "macro" else "")
     return made
 
 
+def _scores_table(found: "Results", themes: "Themes", words: Mapping[str, str], language: str) -> "Table":
+    names = {theme.key: theme.display(language) for theme in themes}
+    made = table("", [words[name] for name in ("theme", *SCORE_METRICS)])
+    for row in (*found.keys, "macro"):
+        cells = [cell(found.figures[row].get(metric), language) for metric in SCORE_METRICS]
+        made.add_row(names.get(row) or words[row], *cells, style="bold" if row == "macro" else "")
+    return made
+
+
 def _modes_table(evaluation: "Evaluation", words: Mapping[str, str], language: str) -> "Table":
-    columns = ("macro_f1", "micro_f1", "exact_match", "average_precision", "ece")
+    columns = ("macro_f1", "micro_f1", "exact_match", "ranking", "calibration")
     made = table("", [words["context"], *(words[name] for name in columns)])
     for mode, found in evaluation.modes.items():
         macro = found.figures["macro"]
