@@ -12,6 +12,7 @@ _SAME_SIZE = 0.06
 _SPACING = 1.28  # of the line spacing: a larger distance parts paragraphs
 _HEADING_SPACING = 1.45  # of the size: the lines of one heading are no further apart
 _TIGHT = 1.3  # of the size: two lines of large type so near to each other are one heading
+_LONG = 0.7  # of the column's width
 _ROOM = 3.0  # of the size, left at the end of a line after a full stop: the paragraph ends there
 _INDENT = 0.5  # of the size: a larger shift of the left edge is meant
 
@@ -80,7 +81,7 @@ class Joint:
         """Whether the dash or number at the line's start is a part of the running sentence."""
         assert self.lead is not None
         above = self.draft.last
-        if RE_TERMINAL.search(above.text) or not self._is_full():
+        if RE_TERMINAL.search(above.text) or not (self._is_full() or self._breaks_off()):
             return False
         if self.draft.lead is not None:
             alike = self.draft.lead.shape == self.lead.shape and self.lead.marker != "–"
@@ -89,6 +90,13 @@ class Joint:
         if self.lead.shape == "bullet":
             return self.lead.marker in "-–—" and abs(self.line.x0 - above.x0) <= 2
         return abs(self.line.x0 - above.x0) <= 2
+
+    def _breaks_off(self) -> bool:
+        """Whether the line above is long and a small letter follows the dash ("och frihet / – från")."""
+        assert self.lead is not None
+        column, above = self.draft.column, self.draft.last
+        long = above.x1 - column.left >= _LONG * (column.right - column.left)
+        return long and self.lead.marker in "–—" and bool(RE_LOWER.match(self.lead.rest))
 
     def _continues_item(self) -> bool:
         line, above, marker = self.line, self.draft.last, self.draft.lead

@@ -4,14 +4,14 @@ The page is cut along gutters, strips that no text crosses, wherever both sides 
 as text of their own; what stands above, beside and below is cut again.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
 from vpnlp.documents.pdf.lines import Segment
 
-_GUTTER = 0.8  # of the size: narrower gaps are word gaps
+_GUTTER = 0.6  # of the size: narrower gaps are word gaps
 _ROWS = 3  # rows of text that make a column
 _FILL = 0.7  # of the column's width: running text fills its lines
 _LETTERS = 16  # of a line of running text in the narrowest column
@@ -72,18 +72,20 @@ def _size(cut: _Cut) -> int:
 
 def _edges(ordered: list[Segment], known: frozenset[int]) -> list[float]:
     """Return left edges that several segments share, the leftmost excepted."""
-    count = Counter(round(segment.x0 / 2) for segment in ordered)
-    first = min(count)
-    shared = [edge for edge, number in count.most_common(14) if number >= 2 and edge > first + 15]
-    here = [edge for edge in known if edge > 2 * first + 30]
-    return [*(edge * 2.0 for edge in shared), *map(float, here)]
+    places: dict[int, list[float]] = defaultdict(list)
+    for segment in ordered:
+        places[round(segment.x0 / 2)].append(segment.x0)
+    first = 2 * min(places) + 30
+    common = sorted(places.values(), key=len, reverse=True)[:14]
+    shared = [min(group) for group in common if len(group) >= 2]
+    return [edge for edge in (*shared, *map(float, known)) if edge > first]
 
 
 def _runs(ordered: list[Segment], edge: float, rows: int) -> list[list[Segment]]:
     """Return the runs of segments, from the top down, of which none crosses the gutter left of `edge`."""
     runs: list[list[Segment]] = [[]]
     for segment in ordered:
-        if segment.x0 < edge - 2 and segment.x1 > edge - 2 - _GUTTER * segment.size:
+        if segment.x0 < edge - 2 and segment.x1 > edge - _GUTTER * segment.size:
             runs.append([])
         else:
             runs[-1].append(segment)
