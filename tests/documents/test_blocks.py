@@ -28,7 +28,9 @@ MORE = (
 
 
 def shape(text):
-    return [f"{LETTERS[block.kind]}{block.level or ''} {block.text}" for block in parse_plain(clean(text)).blocks]
+    return [
+        f"{LETTERS[block.kind]}{block.level or ''} {block.text}" for block in parse_plain(clean(text)).blocks
+    ]
 
 
 HEADINGS = {
@@ -308,7 +310,9 @@ ASIDE = {
     ),
 }  # fmt: skip
 
-TABLE = HEADINGS | {f"item: {k}": v for k, v in ITEMS.items()} | {f"text: {k}": v for k, v in PARAGRAPHS.items()}
+TABLE = (
+    HEADINGS | {f"item: {k}": v for k, v in ITEMS.items()} | {f"text: {k}": v for k, v in PARAGRAPHS.items()}
+)
 TABLE |= {f"table: {k}": v for k, v in TABLES.items()} | {f"aside: {k}": v for k, v in ASIDE.items()}
 
 

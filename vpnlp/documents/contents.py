@@ -15,19 +15,23 @@ def mark_contents(pieces: Sequence[Piece]) -> list[Piece]:
     """Return `pieces` with the lines of tables of contents marked as such."""
     pieces = list(pieces)
     for index, piece in enumerate(pieces):
-        if piece.kind is BlockKind.ROW or RE_CONTENTS_LEADER.match(piece.text[: LONGEST_ENTRY * 2]):
-            pieces[index] = _leader(piece)
+        if piece.kind is not BlockKind.HEADING and is_leader(piece.text.replace(" | ", " ")):
+            pieces[index] = _entry(piece)
     for index, piece in enumerate(pieces):
         if len(piece.text) < 40 and RE_CONTENTS_TITLE.match(piece.text):
             _mark_below(pieces, index)
     return pieces
 
 
-def _leader(piece: Piece) -> Piece:
-    text = piece.text
-    if len(text) <= 2 * LONGEST_ENTRY and RE_CONTENTS_LEADER.match(text.replace(" | ", " ")):
-        return replace(piece, kind=BlockKind.CONTENTS)
-    return piece
+def _entry(piece: Piece) -> Piece:
+    return replace(piece, kind=BlockKind.CONTENTS, text=f"{piece.marker} {piece.text}".strip(), marker="")
+
+
+def is_leader(text: str) -> bool:
+    """Return whether a line leads over dots to a page number: "Inledning ........ 4"."""
+    end = text.rstrip()
+    # The pattern tries every split of the dots, so only short lines that end right come to it.
+    return len(end) <= 2 * LONGEST_ENTRY and end[-1:].isdigit() and RE_CONTENTS_LEADER.match(end) is not None
 
 
 def _mark_below(pieces: list[Piece], title: int) -> None:
@@ -37,7 +41,7 @@ def _mark_below(pieces: list[Piece], title: int) -> None:
         end += 1
     links = any(piece.kind is BlockKind.CONTENTS for piece in pieces[title + 1 : end])
     if end - title - 1 >= (1 if links else LEAST_ENTRIES):
-        pieces[title:end] = [replace(piece, kind=BlockKind.CONTENTS) for piece in pieces[title:end]]
+        pieces[title:end] = map(_entry, pieces[title:end])
 
 
 def _is_entry(piece: Piece) -> bool:

@@ -12,7 +12,8 @@ YEARS_AHEAD = 15  # no document is for a year further away; "Vision 2050" is not
 
 RE_ISO = re.compile(r"(?<![\d/:])(\d{4})-(\d{2})-(\d{2})(?![\d])")  # 2018-11-22
 RE_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")  # 20181122
-RE_DOTTED = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./ -]\s?((?:19|20)\d{2})(?!\d)")  # 17.9.2006, 22/11 2018
+# 17.9.2006, 22/11 2018, 22/11/2018; not "kapitel 3.2 2018"
+RE_DOTTED = re.compile(r"(?<!\d)(\d{1,2})(?:\.(?=\d{1,2}\.)|/)(\d{1,2})[./ -]\s?((?:19|20)\d{2})(?!\d)")
 RE_WRITTEN = re.compile(  # den 22 november 2018, 3:e maj 2020
     r"(?<!\d)(\d{1,2})(?::?e)?\s+([a-zåäö]{3,9})\.?,?\s+((?:19|20)\d{2})(?!\d)", re.IGNORECASE
 )

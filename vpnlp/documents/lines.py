@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 # "jämställdhets- och", "barn- eller", "skol-, kultur-": the hyphen stands for a word to come.
 RE_HANGING = re.compile(r"^(?:och|eller|samt|respektive|resp\.?|till|kontra|men|i|inom|/)\b", re.IGNORECASE)
-RE_ENDS_HYPHENATED = re.compile(r"[^\W\d_]-$")
+RE_ENDS_HYPHENATED = re.compile(r"[^\W_]-$")
 RE_TERMINAL = re.compile(r"[.!?:;…][\"”’)»]*$")
 RE_STARTS_LOWER = re.compile(r"^[\"”’(»]?[a-zåäöéü]")
 

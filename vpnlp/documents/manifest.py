@@ -17,6 +17,7 @@ MANIFEST = "manifest.csv"
 COLUMNS = ("path", "title", "municipality", "organisation", "type", "year", "valid_from", "valid_to", "decided")
 PATH_LABELS = {"path", "sökväg", "fil", "file", "filnamn", "filename"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+GUARDED = {*FORMULA_STARTS, "'"}
 MOST_PARENTS = 12
 
 
@@ -110,16 +111,13 @@ def _row(cells: Mapping[str, str], manifest: Path, line: int) -> tuple[Path, dic
 
 def plain_cell(cell: str) -> str:
     """Return a cell's value without the apostrophe that kept Excel from calculating it."""
-    return cell[1:] if cell.startswith("'") and cell[1:2] in FORMULA_STARTS else cell
+    return cell[1:] if cell.startswith("'") and cell[1:2] in GUARDED else cell
 
 
 def guarded_cell(value: str) -> str:
     """Return a value as a cell that Excel shows and does not calculate; `plain_cell` takes it back."""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) or _looks_guarded(value) else value
-
-
-def _looks_guarded(value: str) -> bool:
-    return value.startswith("'") and value[1:2] in {*FORMULA_STARTS, "'"}
+    guarded = value.startswith(FORMULA_STARTS) or (value.startswith("'") and value[1:2] in GUARDED)
+    return f"'{value}" if guarded else value
 
 
 def write_manifest(documents: Iterable[Document], path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vpnlp.documents.contents import is_leader
 from vpnlp.documents.decoding import read_text
 from vpnlp.documents.front_matter import split_front_matter
 from vpnlp.documents.inline import strip_inline, whole_emphasis
@@ -12,7 +13,6 @@ from vpnlp.documents.items import Marker, Nesting, read_marker
 from vpnlp.documents.lines import belongs_together, is_full, join_all
 from vpnlp.documents.patterns import (
     RE_ATX,
-    RE_CONTENTS_LEADER,
     RE_CONTENTS_LINK,
     RE_FENCE,
     RE_FOOTNOTE,
@@ -31,7 +31,6 @@ from vpnlp.documents.scan import Line, scan
 from vpnlp.documents.settle import settle
 
 RE_WIDE_GAP = re.compile(r"\S(?:\t+|\s{4,})\S")  # "Lindesborgs kommun          TJÄNSTEYTTRANDE"
-RE_HARD_BREAK = re.compile(r"(?: {2,}|\\)$")
 LONGEST_CELL = 200
 
 
@@ -165,7 +164,7 @@ class _Parser:
             self.open_marker, self.open_kind = marker, BlockKind.ITEM
             self._open(Line(text[marker.end :], line.number, line.page))
             return done
-        if RE_CONTENTS_LEADER.match(text):
+        if is_leader(text):
             return [*self._flush(), self._piece([line], BlockKind.CONTENTS)]
         return None
 
@@ -183,7 +182,7 @@ class _Parser:
 
     def _goes_on(self, line: Line) -> bool:
         last = self.open_lines[-1].text
-        if line.fresh or RE_HARD_BREAK.search(last):
+        if line.fresh or last.endswith(("  ", "\\")):  # Markdown's hard breaks
             return False
         if self.open_kind is BlockKind.ITEM and line.text.startswith(("  ", "\t")):
             return True
@@ -214,7 +213,7 @@ class _Parser:
             cells = text.split(" | ")
         elif "\t" in text.strip() and not read_marker(text):
             cells = text.strip().split("\t")
-        elif RE_WIDE_GAP.search(text) and not read_marker(text) and not RE_CONTENTS_LEADER.match(text):
+        elif RE_WIDE_GAP.search(text) and not read_marker(text) and not is_leader(text):
             cells = re.split(r"\s{4,}|\t+", text.strip())
         else:
             return None
@@ -251,9 +250,9 @@ class _Parser:
         cells: tuple[str, ...] = (),
     ) -> Piece:
         if len(lines) == 1:
-            text = RE_HARD_BREAK.sub("", lines[0].text).strip()
+            text = lines[0].text.removesuffix("\\").strip()
         else:
-            text = join_all(RE_HARD_BREAK.sub("", line.text) for line in lines)
+            text = join_all(line.text.removesuffix("\\") for line in lines)
         bold, emphasis = whole_emphasis(text)
         if kind is BlockKind.ITEM and RE_CONTENTS_LINK.match(text):
             kind = BlockKind.CONTENTS

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from vpnlp.documents.decoding import decode
+from vpnlp.documents.decoding import clean, decode
 from vpnlp.documents.office import extract, properties_of, read_bytes
 from vpnlp.documents.raw import RawDocument
 from vpnlp.documents.text import parse_plain
@@ -17,7 +17,7 @@ def read_html(path: Path) -> RawDocument:
     """
     text = decode(read_bytes(path), path)
     extracted = extract(text.encode(), path)
-    raw = parse_plain(_without_metadata(extracted.content))
+    raw = parse_plain(clean(_without_metadata(extracted.content)))
     blocks = tuple(replace(block, line=None) for block in raw.blocks)
     return RawDocument(blocks, properties=properties_of(extracted.metadata))
 
