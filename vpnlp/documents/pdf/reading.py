@@ -11,8 +11,9 @@ from vpnlp.documents.pdf.encodings import in_swedish
 from vpnlp.documents.pdf.fonts import FontTable
 from vpnlp.documents.pdf.furniture import PageSegments, furniture
 from vpnlp.documents.pdf.headings import mark_headings
+from vpnlp.documents.pdf.initials import with_initials
 from vpnlp.documents.pdf.library import MEND, open_pdf
-from vpnlp.documents.pdf.lines import Line, lines, segments
+from vpnlp.documents.pdf.lines import Line, Segment, lines, segments
 from vpnlp.documents.pdf.model import Draft, Role, column
 from vpnlp.documents.pdf.nesting import nest
 from vpnlp.documents.pdf.notes import without_marks
@@ -97,10 +98,7 @@ def structure(pages: Sequence[PageText], bookmarks: Mapping[str, int] = _NO_BOOK
     """
     pages = in_swedish(pages)
     common = common_marks([page.shapes for page in pages])
-    split = [
-        PageSegments(page.number, page.height, segments(without_marks(with_bullets(page, common))))
-        for page in pages
-    ]
+    split = [PageSegments(page.number, page.height, _segments(page, common)) for page in pages]
     hidden = furniture(split)
     tables: dict[int, Table] = {}
     visible = []
@@ -120,6 +118,10 @@ def structure(pages: Sequence[PageText], bookmarks: Mapping[str, int] = _NO_BOOK
     nest(found_drafts)
     pieces = [_piece(draft, style) for draft in found_drafts]
     return settle([piece for piece in pieces if any(map(str.isalnum, piece.text))])
+
+
+def _segments(page: PageText, common: set[tuple[int, int]]) -> list[Segment]:
+    return with_initials(segments(without_marks(with_bullets(page, common))))
 
 
 def _drafts(
