@@ -1,9 +1,13 @@
 """Which demands to code next: uncertain, unlike each other, spread out, and a random part.
 
-The greedy choice weighs how uncertain the model is of a demand (uncertainty sampling,
-Lewis & Gale 1994) by how unlike it is to what is already chosen (Brinker 2003) and by
-how little its document, its year and its likely theme have been drawn on. The random
+The themes take turns: each picks the demand it is most uncertain of (uncertainty
+sampling, Lewis & Gale 1994), weighed by how unlike that is to what is already chosen
+(Brinker 2003) and by how little its document and its year have been drawn on. The random
 part is a simple random sample of all demands: only it gives an unbiased evaluation.
+
+References:
+    Lewis, D. D., & Gale, W. A. (1994). A sequential algorithm for training text classifiers. SIGIR '94.
+    Brinker, K. (2003). Incorporating diversity in active learning with support vector machines. ICML 2003.
 """
 
 from collections import Counter
@@ -31,6 +35,8 @@ NEIGHBOUR_LENGTH = 300
 LONGEST = 5_000  # characters; nobody reads more in a cell
 SHORTEST_WORDS = 2
 RANDOM_SHARE = 0.2
+CROWDING = 0.25
+"""How strongly a document or year that was drawn on steps back; more costs uncertainty."""
 LEAST_VALUE = 0.05  # a sure demand still counts a little: it may be sure and wrong
 FLOOR = 1e-4
 
@@ -122,16 +128,17 @@ def _marked(task: Task, why: str) -> Task:
 
 
 def uncertainty(tasks: Sequence[Task], thresholds: Mapping[str, float]) -> Floats:
-    """Return from 0 (sure) to 1 (a score right on a threshold) how uncertain each task is.
+    """Return from 0 (sure) to 1 (a score right on its threshold), float[tasks, themes].
 
-    The distance is taken in log odds: 0.01 from 0.02 is as far as 0.33 from 0.5.
+    The distance is taken in log odds: 0.01 from 0.02 is as far as 0.33 from 0.5. Without a
+    theme that the model knows there is one column of ones.
     """
     keys = [key for key in thresholds if all(key in task.scores for task in tasks)]
     if not keys:
-        return np.ones(len(tasks))
+        return np.ones((len(tasks), 1))
     scores = np.array([[task.scores[key] for key in keys] for task in tasks], float)
-    distance = np.abs(_log_odds(scores) - _log_odds(np.array([thresholds[key] for key in keys])))
-    return np.asarray(np.exp(-distance.min(axis=1)), float)
+    limits = np.array([thresholds[key] for key in keys])
+    return np.asarray(np.exp(-np.abs(_log_odds(scores) - _log_odds(limits))), float)
 
 
 def _log_odds(p: Floats) -> Floats:
@@ -144,13 +151,13 @@ def _spread(tasks: list[Task], n: int, thresholds: Mapping[str, float]) -> list[
     if n <= 0:
         return []
     unsure = uncertainty(tasks, thresholds)
-    pool = _pool(tasks, unsure, POOL_FACTOR * n)
+    most = unsure.max(axis=1)
+    pool = _pool(tasks, most, POOL_FACTOR * n)
     features = _features([tasks[i].unit.text for i in pool])
-    groups = [_groups(tasks[i], thresholds) for i in pool]
-    values = np.maximum(unsure[pool], LEAST_VALUE)
-    median = float(np.median(unsure))
-    picked = _greedy(values, features, groups, n)
-    return [(pool[i], "uncertain" if unsure[pool[i]] > median else "spread") for i in picked]
+    groups = _groups([tasks[i] for i in pool])
+    picked = _greedy(np.maximum(unsure[pool], LEAST_VALUE), features, groups, n)
+    median = float(np.median(most))
+    return [(pool[i], "uncertain" if most[pool[i]] > median else "spread") for i in picked]
 
 
 def _pool(tasks: Sequence[Task], unsure: Floats, size: int) -> list[int]:
@@ -164,11 +171,13 @@ def _pool(tasks: Sequence[Task], unsure: Floats, size: int) -> list[int]:
     return [i for _, i in sorted(keyed, key=lambda pair: pair[0])[:size]]
 
 
-def _groups(task: Task, thresholds: Mapping[str, float]) -> tuple[str, ...]:
-    likely = {key: task.scores.get(key, 0.0) - limit for key, limit in thresholds.items()}
-    best = max(likely, key=lambda key: likely[key], default="")
-    theme = best if best and likely[best] >= 0 else ""
-    return (f"d{task.unit.document}", f"y{task.unit.metadata.year}", f"t{theme}")
+def _groups(tasks: Sequence[Task]) -> NDArray[np.int64]:
+    """Return numbers that stand for each task's document and year, int[tasks, 2]."""
+    columns = []
+    for values in ([t.unit.document for t in tasks], [str(t.unit.metadata.year) for t in tasks]):
+        numbers = {value: place for place, value in enumerate(dict.fromkeys(values))}
+        columns.append([numbers[value] for value in values])
+    return np.array(columns).T
 
 
 def _features(texts: Sequence[str]) -> Any:  # noqa: ANN401 - scipy has no types
@@ -177,18 +186,19 @@ def _features(texts: Sequence[str]) -> Any:  # noqa: ANN401 - scipy has no types
     return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit_transform(texts)
 
 
-def _greedy(values: Floats, features: Any, groups: list[tuple[str, ...]], n: int) -> list[int]:  # noqa: ANN401
+def _greedy(values: Floats, features: Any, groups: NDArray[np.int64], n: int) -> list[int]:  # noqa: ANN401
+    """Return `n` places, the columns of `values` (themes) choosing in turn."""
     nearest = np.zeros(len(values))
-    counts: Counter[str] = Counter()
+    drawn = np.ones(len(values))  # how often a task's document and year have been drawn on, from 1
     free = np.ones(len(values), bool)
     picked: list[int] = []
-    for _ in range(min(n, len(values))):
-        crowd = np.array([1 + sum(counts[group] for group in own) for own in groups])
-        worth = np.where(free, values * (1 - nearest) / np.sqrt(crowd), -1.0)
+    for turn in range(min(n, len(values))):
+        value = values[:, turn % values.shape[1]]
+        worth = np.where(free, value * (1 - nearest**2) * drawn**-CROWDING, -1.0)
         best = int(np.argmax(worth))
         picked.append(best)
         free[best] = False
-        counts.update(groups[best])
+        drawn += (groups == groups[best]).sum(axis=1)
         similar = np.asarray((features @ features[best].T).todense()).ravel()
-        nearest = np.maximum(nearest, similar)
+        nearest = np.minimum(np.maximum(nearest, similar), 1.0)
     return picked

@@ -80,7 +80,8 @@ def _validation(words: Mapping[str, str], sheet: str) -> str:
     return (
         '<table:content-validations><table:content-validation table:name="code"'
         ' table:condition="of:cell-content-is-in-list(&quot;0&quot;;&quot;1&quot;)"'
-        f' table:allow-empty-cell="true" table:display-list="unsorted" table:base-cell-address={quoteattr(f"{sheet}.A1")}>'
+        ' table:allow-empty-cell="true" table:display-list="unsorted"'
+        f" table:base-cell-address={quoteattr(f'{sheet}.A1')}>"
         f'<table:error-message table:display="true" table:title={quoteattr(words["pick_title"])}'
         f' table:message-type="stop"><text:p>{escape(words["pick_error"])}</text:p></table:error-message>'
         "</table:content-validation></table:content-validations>"
