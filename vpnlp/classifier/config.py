@@ -42,11 +42,19 @@ class ContextConfig:
     """The second stage: a logistic regression per theme over text-stage scores.
 
     Attributes:
+        copies: How many thinned copies of the documents it also learns from.
+        rare: The share of themes that a thinned copy makes rare in a document.
+        kept: The share of a rare theme's units that stay.
+        seed: The seed of that draw.
         cost: The inverse strength of regularisation (scikit-learn's C).
         shrinkage: How many units without any theme are added to the mean of others.
         decay: How much less each further neighbour under the same heading counts.
     """
 
+    copies: int = 3
+    rare: float = 0.6
+    kept: float = 0.15
+    seed: int = 0
     cost: float = 1.0
     shrinkage: float = 1.0
     decay: float = 0.6
@@ -70,7 +78,7 @@ class Config:
     text: ViewConfig = field(default_factory=ViewConfig)
     heading: ViewConfig = field(default_factory=ViewConfig)
     context: ContextConfig = field(default_factory=ContextConfig)
-    mixes: tuple[float, ...] = (1.0, 2.0, 4.0)
+    mixes: tuple[float, ...] = (1.0, 2.0)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain tables."""

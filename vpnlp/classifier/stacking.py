@@ -41,6 +41,10 @@ def fit_context(
 ) -> Stacked:
     """Fit one logistic regression per pattern and theme.
 
+    The patterns with other units learn from the documents as they are and from thinned copies
+    of them (`thinned`): in real documents most units carry no theme, in labelled ones most do,
+    and the weight of the document's mix is learnt from both kinds.
+
     Args:
         of_self: Held-out log odds of own words and headings, float64[units, 5, themes].
         where: The units' surroundings.
@@ -49,33 +53,55 @@ def fit_context(
         config: The second stage's recipe.
     """
     themes = labels.shape[1]
+    every = np.arange(len(labels))
+    random = np.random.default_rng(config.seed)
+    copies = [every, *(thinned(labels, where, config, random) for _ in range(config.copies))]
     coefficients = np.zeros((len(PATTERNS), themes, len(KINDS) * themes))
     bias = np.zeros((len(PATTERNS), themes))
     scores = np.zeros((len(PATTERNS), *labels.shape))
     for pattern in range(len(PATTERNS)):
-        table = np.zeros((len(labels), len(KINDS), themes))
-        table[:, SELF] = of_self
-        if not pattern & 1:
-            table[:, HEADINGS] = 0
-        if pattern & 2:
-            # Others' opinions come from the model without others: the pattern two below.
-            opinions = scores[pattern - 2]
-            table[:, OTHERS] = others_features(opinions, where, config.shrinkage, config.decay)
-        coefficients[pattern], bias[pattern], scores[pattern] = _fitted(table, labels, folds, config.cost)
+        used = copies if pattern & 2 else [every]
+        tables = []
+        for rows in used:
+            table = np.zeros((len(rows), len(KINDS), themes))
+            table[:, SELF] = of_self[rows]
+            if not pattern & 1:
+                table[:, HEADINGS] = 0
+            if pattern & 2:
+                # Others' opinions come from the model without others: the pattern two below.
+                opinions = scores[pattern - 2][rows]
+                there = Surroundings(where.documents[rows], where.lists[rows], where.headed[rows])
+                table[:, OTHERS] = others_features(opinions, there, config.shrinkage, config.decay)
+            tables.append(table.reshape(len(rows), -1))
+        rows = np.concatenate(used)
+        fitted = _fitted(np.concatenate(tables), labels[rows], folds[rows], len(every), config.cost)
+        coefficients[pattern], bias[pattern], scores[pattern] = fitted
     return Stacked(ContextStage(coefficients, bias, config.shrinkage, config.decay), scores)
 
 
-def _fitted(table: Floats, labels: Bools, folds: Integers, cost: float) -> tuple[Floats, Floats, Floats]:
-    """Return coefficients [themes, kinds * themes], biases [themes], held-out probabilities."""
-    flat = table.reshape(len(table), -1)
+def thinned(
+    labels: Bools, where: Surroundings, config: ContextConfig, random: np.random.Generator
+) -> Integers:
+    """Return the rows of documents in which some themes, drawn for each document, are made rare."""
+    documents = int(where.documents.max()) + 1
+    rare = random.random((documents, labels.shape[1])) < config.rare
+    struck = (labels & rare[where.documents]).any(axis=1)
+    return np.flatnonzero(~struck | (random.random(len(labels)) < config.kept))
+
+
+def _fitted(
+    flat: Floats, labels: Bools, folds: Integers, first: int, cost: float
+) -> tuple[Floats, Floats, Floats]:
+    """Return coefficients [themes, columns], biases [themes], held-out probabilities of the `first` rows."""
     spread = flat.std(axis=0)
     used = np.flatnonzero(spread > 0)
     scaled = flat[:, used] / spread[used]
-    held_out = np.zeros(labels.shape)
+    held_out = np.zeros((first, labels.shape[1]))
     for fold in range(int(folds.max()) + 1):
         held = folds == fold
         weights, bias = fit_dense(scaled[~held], labels[~held], cost)
-        held_out[held] = probabilities(scaled[held] @ weights.T + bias)
+        own = np.flatnonzero(held[:first])
+        held_out[own] = probabilities(scaled[own] @ weights.T + bias)
     weights, bias = fit_dense(scaled, labels, cost)
     coefficients = np.zeros((labels.shape[1], flat.shape[1]))
     coefficients[:, used] = weights / spread[used]
@@ -90,7 +116,7 @@ def fit_dense(flat: Floats, labels: Bools, cost: float) -> tuple[Floats, Floats]
     bias = np.zeros(labels.shape[1])
     for number, column in enumerate(labels.T):
         if column.any() and not column.all():
-            fitted = LogisticRegression(C=cost, max_iter=1000).fit(flat, column)
+            fitted = LogisticRegression(C=cost, solver="newton-cholesky", max_iter=200).fit(flat, column)
             weights[number], bias[number] = fitted.coef_[0], fitted.intercept_[0]
         else:
             bias[number] = CERTAIN if column.any() else -CERTAIN

@@ -10,6 +10,9 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Scores = NDArray[np.floating[Any]]
 
+SLACK = 0.002
+"""How much worse than the best F1 still counts as the top of the curve."""
+
 PRECISION = 0.95
 """What decided units reach when uncertain ones are left open."""
 
@@ -40,9 +43,10 @@ def robust_threshold(labels: Bools, scores: Scores, others: Sequence[float]) -> 
     for weight in others:
         cuts, values = f1_curve(labels, scores, np.where(labels, 1.0, weight))
         curves.append(values)
-    best = int(np.argmax(np.mean(curves, axis=0)))
-    below = cuts[best + 1] if best + 1 < len(cuts) else 0.0
-    return float((cuts[best] + below) / 2)
+    mean = np.mean(curves, axis=0)
+    # The curve is flat at its top and its very highest point is chance: the middle of the top is steadier.
+    near = cuts[mean >= mean.max() - SLACK]
+    return float((near[0] + near[-1]) / 2)
 
 
 def uncertain_band(labels: Bools, scores: Scores, threshold: float) -> tuple[float, float]:
