@@ -45,7 +45,9 @@ def _lead_in() -> re.Pattern[str]:
         rf"{subject} (?:{verb}){tails}",  # "Folkviljan vill därför"
         rf"(?:{bodies}) {any_verb}{tails}",  # "Nämnden ska under året"
         # "Därför vill vi"
-        rf"(?:{opener}) (?:{any_verb} (?:{bodies})|(?:{verb}) (?!(?:{bodies})\b){subject}){tails}",
+        rf"(?:{opener}) {any_verb} (?:{bodies}){tails}",
+        # "Därför vill Centerpartiet", but not "Det kräver mycket"
+        rf"(?!det (?!här)|detta )(?:{opener}) (?:{verb}) (?!(?:{bodies})\b){subject}{tails}",
         rf"(?:det |det här |vad )(?:{bodies}) {any_verb}{tails}",  # "Vad vi vill att kommunen gör"
         # "Under året ska förvaltningen"
         rf"(?:{opener}|under {years}) (?:{bodies}|{verb}|{weak})(?: {any_verb})?{tails}",

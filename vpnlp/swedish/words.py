@@ -64,7 +64,11 @@ def lemma(token: str) -> str:
 
     word = unicodedata.normalize("NFC", token).lower()
     # Numbers and marks are no words; simplemma would strip them.
-    return simplemma.lemmatize(word, lang="sv").lower() if word[:1].isalpha() else word
+    if not word[:1].isalpha():
+        return word
+    found = simplemma.lemmatize(word, lang="sv").lower()
+    # The dictionary spells out abbreviations: bl.a. is bland_annat there.
+    return word if "_" in found else found
 
 
 def _set_sentences(doc: "Doc") -> "Doc":
