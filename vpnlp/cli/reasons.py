@@ -38,7 +38,9 @@ def print_explanation(
     elif format_ is common.TableFormat.CSV:
         _print_csv(explanation)
     else:
-        for key in wanted:
+        for place, key in enumerate(wanted):
+            if place:
+                common.console().print()
             _print_theme(explanation, themes, key, language)
 
 
