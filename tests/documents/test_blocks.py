@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one row of a table a line
 """What blocks short texts become: one table, its rows as a person would read them.
 
 A block is written as its kind (H heading, I item, P paragraph, R row, F footnote,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one row of a table a line
 """Laws that hold for every text: no word lost, the same answer twice, places that fit."""
 
 import re
@@ -13,8 +14,7 @@ from vpnlp.documents.record import lay_out
 from vpnlp.documents.text import parse_plain
 
 WORDS = st.sampled_from(
-    "kommunen ska bygga fler hyresrätter och vi vill att barn- ungdomsvården stärks därför Åtgärder ÖVERSYN 2024 Mål skolan trygghet"
-    " äldreomsorgen i samverkan med polisen EU- social- tjänst Inledning Bostad".split()
+    ["kommunen", "ska", "bygga", "fler", "hyresrätter", "och", "vi", "vill", "att", "barn-", "ungdomsvården", "stärks", "därför", "Åtgärder", "ÖVERSYN", "2024", "Mål", "skolan", "trygghet", "äldreomsorgen", "i", "samverkan", "med", "polisen", "EU-", "social-", "tjänst", "Inledning", "Bostad"]
 )
 SENTENCES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
 STARTS = st.sampled_from(
@@ -54,7 +54,7 @@ ANY = st.text(max_size=400)
 
 def letters(text):
     """The letters and digits of a text: a hyphen at a line's end may go, a marker is kept apart."""
-    return "".join(re.findall(r"[^\W_]", text))
+    return "".join(re.findall(r"[^\W_¹]", text))
 
 
 def all_of(blocks):
@@ -66,7 +66,7 @@ def all_of(blocks):
 def test_every_word_is_in_exactly_one_block(text):
     blocks = parse_plain(text).blocks
     # Note signs go: the note stands apart. Words come in the order of the text, but for what a note or page interrupts.
-    expected = sorted(letters(re.sub(r"\[\^1\]|¹", "", text)))
+    expected = sorted(letters(re.sub(r"\[\^1\]", "", text)))
     assert sorted(all_of(blocks)) == expected
 
 

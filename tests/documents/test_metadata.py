@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one row of a table a line
 """What documents say about themselves: tables of short fronts with the year, type and so on that a reader would name."""
 
 from pathlib import Path

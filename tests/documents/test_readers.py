@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one row of a table a line
 """Files of every kind: found, decoded, read, or refused with one clear line."""
 
 import io

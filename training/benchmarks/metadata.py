@@ -30,7 +30,9 @@ def main() -> None:
     rows = list(csv.DictReader((CORPUS / "manifest.csv").open(encoding="utf-8")))
     for neutral in (False, True):
         with tempfile.TemporaryDirectory() as folder:
-            results = [(row, _read(row["path"], number, Path(folder), neutral)) for number, row in enumerate(rows)]
+            results = [
+                (row, _read(row["path"], number, Path(folder), neutral)) for number, row in enumerate(rows)
+            ]
         _report(results, "neutral file names" if neutral else "own file names")
         if options.wrong and options.neutral == neutral:
             _list_wrong(results, options.wrong)
@@ -49,9 +51,17 @@ def _report(results: list[tuple[dict[str, str], Document]], what: str) -> None:
     for key in KEYS:
         answered = [(row, document) for row, document in results if document.metadata.text(key)]
         right = sum(_agrees(key, row[key], document.metadata.text(key) or "") for row, document in answered)
-        print(f"{key:14}{len(answered):>10}{right:>8}{right / len(answered):>13.3f}{right / len(results):>8.3f}")
-    stated = [(row, document) for row, document in results if document.metadata.year_source not in {None, Source.BODY}]
-    right = sum(_agrees("year", row["year"], document.metadata.text("year") or "") for row, document in stated)
+        print(
+            f"{key:14}{len(answered):>10}{right:>8}{right / len(answered):>13.3f}{right / len(results):>8.3f}"
+        )
+    stated = [
+        (row, document)
+        for row, document in results
+        if document.metadata.year_source not in {None, Source.BODY}
+    ]
+    right = sum(
+        _agrees("year", row["year"], document.metadata.text("year") or "") for row, document in stated
+    )
     print(f"{'year, stated':14}{len(stated):>10}{right:>8}{right / len(stated):>13.3f}")
     sources = Counter(str(document.metadata.year_source) for _, document in results)
     print("year sources:", ", ".join(f"{source} {count}" for source, count in sources.most_common()))

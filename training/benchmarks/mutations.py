@@ -56,7 +56,8 @@ def main() -> int:
         reader.close()
     for outcome, count in sorted(outcomes.items()):
         print(f"{outcome:24}{count:>7}")
-    print(f"{options.files} files in {time.monotonic() - started:.0f} s, the slowest {slowest[0]:.2f} s ({slowest[1]})")
+    took = time.monotonic() - started
+    print(f"{options.files} files in {took:.0f} s, the slowest {slowest[0]:.2f} s ({slowest[1]})")
     for line in wrong[:50]:
         print("WRONG", line)
     return 1 if wrong else 0
@@ -87,7 +88,9 @@ class Reader:
             self._process.join(2)
             code = self._process.exitcode
             hung = code == -signal.SIGPROF
-            outcome = ("hang", f"more than {SECONDS} s", SECONDS) if hung else ("crash", f"exit code {code}", 0.0)
+            outcome = (
+                ("hang", f"more than {SECONDS} s", SECONDS) if hung else ("crash", f"exit code {code}", 0.0)
+            )
         self.close()
         self._start()
         return outcome
@@ -115,7 +118,12 @@ def serve(pipe: Connection) -> None:
             answer = ("document" if sound else "misplaced blocks", "")
         except InputError as error:
             line = str(error)
-            clear = "\n" not in line and len(line) - len(str(path)) < LONGEST_LINE and error.advice and error.place
+            clear = (
+                "\n" not in line
+                and len(line) - len(str(path)) < LONGEST_LINE
+                and error.advice
+                and error.place
+            )
             answer = ("error" if clear else "unclear error", line)
         except BaseException as error:
             answer = ("exception", f"{type(error).__name__}: {error}"[:300])
@@ -155,7 +163,11 @@ def damage_inside(data: bytes, rng: random.Random) -> bytes:
     """Return a zip archive with one of its parts damaged and packed again, soundly."""
     source = zipfile.ZipFile(io.BytesIO(data))
     names = source.namelist()
-    likely = [name for name in names if name.endswith(("document.xml", "content.xml", "styles.xml", "numbering.xml"))]
+    likely = [
+        name
+        for name in names
+        if name.endswith(("document.xml", "content.xml", "styles.xml", "numbering.xml"))
+    ]
     victim = rng.choice(likely if likely and rng.random() < 0.8 else names)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -204,8 +216,9 @@ def swap(data: bytes, rng: random.Random) -> bytes:
 
 def sprinkle(data: bytes, rng: random.Random) -> bytes:
     """Return `data` with mark-up and odd characters strewn into it."""
-    odd = [b"\0", b"\xff\xfe", b"\n\n", b"**", b"[", b"](", b"<", b">", b"&#x110000;", b"\f", b"|", b"\t", b"- ", b"1. ", b"\r", b"_",
-           "\u0308".encode(), b"]]>", b"<w:p>", b"</w:p>", b"<text:list>", b"obj", b"stream", b"99999999999", b"`"]  # fmt: skip
+    odd = [b"\0", b"\xff\xfe", b"\n\n", b"**", b"[", b"](", b"<", b">", b"&#x110000;", b"\f", b"|", b"\t"]
+    odd += [b"- ", b"1. ", b"\r", b"_", "\u0308".encode(), b"]]>", b"<w:p>", b"</w:p>", b"<text:list>"]
+    odd += [b"obj", b"stream", b"99999999999", b"`"]
     parts = []
     position = 0
     for place in sorted(rng.randrange(len(data) + 1) for _ in range(rng.choice([1, 10, 200]))):
@@ -220,8 +233,14 @@ def nothing(data: bytes, rng: random.Random) -> bytes:
 
 
 DAMAGES: list[tuple[str, Callable[[bytes, random.Random], bytes]]] = [
-    ("flip", flip), ("cut", cut), ("repeat", repeat), ("join", join), ("swap", swap), ("sprinkle", sprinkle), ("nothing", nothing),
-]  # fmt: skip
+    ("flip", flip),
+    ("cut", cut),
+    ("repeat", repeat),
+    ("join", join),
+    ("swap", swap),
+    ("sprinkle", sprinkle),
+    ("nothing", nothing),
+]
 
 _SEEDS: list[tuple[str, bytes]] = []
 

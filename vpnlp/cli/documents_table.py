@@ -84,11 +84,13 @@ def _what(facts: Mapping[str, Fact], words: Mapping[str, str]) -> Any:  # noqa: 
     """Return a line for each thing known: what it is, its value, its source."""
     from rich.text import Text
 
-    lines = []
+    lines: list[tuple[str, Any]] = []
     for key in [key for key in (*COLUMNS, *DATES, *sorted(facts)) if key in facts]:
         if key == "year" or any(key == line[0] for line in lines):
             continue
-        line = Text(f"{words[key]}: " if key in words else f"{key}: ", style="dim") if key != "title" else Text()
+        line = (
+            Text(f"{words[key]}: " if key in words else f"{key}: ", style="dim") if key != "title" else Text()
+        )
         line.append_text(_value(facts[key])).append(f" ({_source(facts[key], words)})", style="dim")
         lines.append((key, line))
     return Text("\n").join(line for _, line in lines)

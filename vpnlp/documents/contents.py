@@ -24,7 +24,8 @@ def mark_contents(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _entry(piece: Piece) -> Piece:
-    return replace(piece, kind=BlockKind.CONTENTS, text=f"{piece.marker} {piece.text}".strip(), marker="")
+    number = piece.marker if piece.marker[:1].isalnum() else ""
+    return replace(piece, kind=BlockKind.CONTENTS, text=f"{number} {piece.text}".strip(), marker="")
 
 
 def is_leader(text: str) -> bool:

@@ -32,11 +32,15 @@ _MAGIC = {
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 # Soft hyphens, zero-width characters, marks of writing direction, byte order marks.
-_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF), "")
+_INVISIBLE = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF), ""
+)
 _LINE_ENDS = {0x2028: "\n", 0x2029: "\n\n", 0x85: "\n", 0x0B: "\n"}
 # A hyphen that a word processor will not break at is still a hyphen.
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-_CLEAN = {ord(letter): text for letter, text in _LIGATURES.items()} | _SPACES | _INVISIBLE | _LINE_ENDS | _HYPHENS
+_CLEAN = (
+    {ord(letter): text for letter, text in _LIGATURES.items()} | _SPACES | _INVISIBLE | _LINE_ENDS | _HYPHENS
+)
 RE_UNCLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _CLEAN)))}]")
 RE_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # not tab, line feed, form feed
 _MOST_CONTROL = 0.02  # a text has hardly any control characters; a binary file has 5 % and more

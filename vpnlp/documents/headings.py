@@ -17,13 +17,16 @@ LONGEST_QUESTION = 60
 LONGEST_MARKED = 300  # a "heading" longer than this is a paragraph in a heading's style
 LONGEST_RUN = 3  # more short lines than this after one another are a list or a signature
 BODY_LENGTH = 80
+LEAST_TEXT = 20
 LEAST_MARKED = 2  # a document with this many marked headings needs no guessing from short lines
 
 RE_PARTY_MARK = re.compile(r"\((?:[A-ZÅÄÖ]{1,4}|-)\)\W*$")  # "Martin Lindberg (V)"
 RE_PERSON = re.compile(  # "Annika Ek, Centerpartiet", "Anna Ek"
     r"^(?:[A-ZÅÄÖ][\wéü.-]+ ){1,3}[A-ZÅÄÖ][\wéü-]+,\s+\S|^/\S"
 )
-RE_DATED = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\bden \d{1,2} \w+|\b\d{1,2}/\d{1,2}[ -]\d{2,4}|^\d{1,2} [a-zåäö]+ \d{4}$")
+RE_DATED = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}\b|\bden \d{1,2} \w+|\b\d{1,2}/\d{1,2}[ -]\d{2,4}|^\d{1,2} [a-zåäö]+ \d{4}$"
+)
 # "kansliet@bjorkhamn.se", "www.bjorkhamn.se", "016-710 10 00", "631 86 Eskilstuna"
 RE_ADDRESS = re.compile(r"@|https?://|www\.|\b0\d{1,3}[- ]\d{2,3} ?\d{2}|^\d{3} ?\d{2} [A-ZÅÄÖ]")
 RE_LETTERS = re.compile(r"[^\W\d_]")
@@ -87,7 +90,10 @@ class Headings:
         if not self._short[index]:
             return False
         if self._marked:
-            return bool(RE_SECTION_NUMBER.match(piece.text) or RE_LABELLED_HEADING.match(piece.text)) and piece.alone
+            return (
+                bool(RE_SECTION_NUMBER.match(piece.text) or RE_LABELLED_HEADING.match(piece.text))
+                and piece.alone
+            )
         return self._is_short_heading(index)
 
     @staticmethod
@@ -103,14 +109,17 @@ class Headings:
         text = piece.text
         if piece.kind is not BlockKind.PARAGRAPH or piece.full or len(text) > LONGEST_SHORT:
             return False
-        if not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "\"”»"):
+        if not (text[:1].isupper() or text[:1].isdigit() or text[:1] in '"”»'):
             return False
         if len(text.split()) > MOST_WORDS or text.endswith((".", ",", ";", ":", "-", "–", "…")):
             return False
         if RE_TERMINAL.search(text) and len(text) > LONGEST_QUESTION:
             return False
         return not (
-            RE_DATED.search(text) or RE_ADDRESS.search(text) or RE_PARTY_MARK.search(text) or RE_PERSON.match(text)
+            RE_DATED.search(text)
+            or RE_ADDRESS.search(text)
+            or RE_PARTY_MARK.search(text)
+            or RE_PERSON.match(text)
         ) and bool(RE_LETTERS.search(text))
 
     def _is_short_heading(self, index: int) -> bool:
@@ -123,12 +132,14 @@ class Headings:
         return self._runs[index] <= LONGEST_RUN or not self._body_before(index) or not self._short[index + 1]
 
     def _is_numbered_heading(self, index: int) -> bool:
-        """Whether a numbered item is a chapter heading: "1. Inledning", text below, another such further on."""
+        """Whether a numbered item heads a chapter: "1. Inledning", text below, another such further on."""
         piece = self._pieces[index]
         if not self._looks_numbered(piece) or self._touches_item(index):
             return False
         return any(
-            self._looks_numbered(other) and other.marker[-1] == piece.marker[-1] and not self._touches_item(place)
+            self._looks_numbered(other)
+            and other.marker[-1] == piece.marker[-1]
+            and not self._touches_item(place)
             for place in self._places_around(index)
             if (other := self._pieces[place])
         )
@@ -163,7 +174,8 @@ class Headings:
         """Whether a numbered item stands next to another, so that both belong to a list."""
         beside = [place for place in (index - 1, index + 1) if 0 <= place < len(self._pieces)]
         return any(
-            self._pieces[place].kind is BlockKind.ITEM and self._pieces[place].marker[:1].isdigit() for place in beside
+            self._pieces[place].kind is BlockKind.ITEM and self._pieces[place].marker[:1].isdigit()
+            for place in beside
         )
 
     def _followed_by_body(self) -> list[bool]:
@@ -173,10 +185,10 @@ class Headings:
         for index in range(len(self._pieces) - 1, -1, -1):
             result[index] = body
             piece = self._pieces[index]
-            if piece.kind in {BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING}:
-                body = True
-            elif piece.kind is BlockKind.PARAGRAPH and not self._short[index] and len(piece.text) > 20:
-                body = True
+            text = (
+                piece.kind is BlockKind.PARAGRAPH and not self._short[index] and len(piece.text) > LEAST_TEXT
+            )
+            body = body or text or piece.kind in {BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING}
         return result
 
     def _run_lengths(self) -> list[int]:
@@ -191,8 +203,12 @@ class Headings:
 
     def _body_before(self, index: int) -> bool:
         if not hasattr(self, "_first_body"):
-            bodies = (i for i, piece in enumerate(self._pieces)
-                      if piece.kind is BlockKind.ITEM or (piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= BODY_LENGTH))  # fmt: skip
+            bodies = (
+                place
+                for place, piece in enumerate(self._pieces)
+                if piece.kind is BlockKind.ITEM
+                or (piece.kind is BlockKind.PARAGRAPH and len(piece.text) >= BODY_LENGTH)
+            )
             self._first_body = next(bodies, len(self._pieces))
         return self._first_body < index
 

@@ -5,14 +5,20 @@ import re
 
 from vpnlp.documents.patterns import RE_COMMENT, RE_TAG
 
-RE_IMAGE = re.compile(r"!\[([^\]\[]{0,500})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)")  # ![Torget](bild.png)
+RE_IMAGE = re.compile(
+    r"!\[([^\]\[]{0,500})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)"
+)  # ![Torget](bild.png)
 RE_LINK = re.compile(
     r"\[([^\]\[]{1,1000})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"]{0,500}\")?\)"
 )  # [planen](http://a.se)
 RE_REFERENCE = re.compile(r"\[([^\]\[]{1,500})\]\[[^\]\[]{0,100}\]")  # [planen][1]
-RE_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,20}\]|\[\[?\d{1,3}\]?\]\(#[^()\s]{0,100}\)")  # Torshälla.[^1], [1](#fn1)
+RE_NOTE_MARK = re.compile(
+    r"\[\^[^\]\s]{1,20}\]|\[\[?\d{1,3}\]?\]\(#[^()\s]{0,100}\)"
+)  # Torshälla.[^1], [1](#fn1)
 RE_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")  # <https://example.org>
-RE_SUPERSCRIPT = re.compile(r"(?:(?<=[.,;:!?)”\"])|(?<=[a-zåäö]{3}))[¹²³⁴-⁹⁰]{1,3}(?!\w)")  # Torshälla.¹, not km²
+RE_SUPERSCRIPT = re.compile(
+    r"(?:(?<=[.,;:!?)”\"])|(?<=[a-zåäö]{3}))[¹²³⁴-⁹⁰]{1,3}(?!\w)"
+)  # Torshälla.¹, not km²
 RE_CODE = re.compile(r"`{1,2}([^`]{1,500})`{1,2}")
 RE_STRONG = re.compile(r"(?<!\\)(\*{2,3}|_{2,3})(?=\S)([^*_]{1,2000}?)(?<=[^\s\\])\1")  # **Mål**
 RE_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]{1,2000}?)(?<=[^\s\\])\*(?![\w*])")  # *Trygghet*

@@ -8,7 +8,15 @@ from vpnlp.documents.evidence import Evidence
 from vpnlp.documents.record import Source
 from vpnlp.documents.vocabulary import vocabulary
 
-WANTS = ("Vi vill", "vi vill", "vill vi", "Vi kräver", "vi kräver", "Vi lovar", "Vi säger")  # "Hamnlistan vill" at the end
+WANTS = (
+    "Vi vill",
+    "vi vill",
+    "vill vi",
+    "Vi kräver",
+    "vi kräver",
+    "Vi lovar",
+    "Vi säger",
+)  # "Hamnlistan vill" at the end
 LEAST_WANTS = 3
 WITHOUT_DOTS = str.maketrans("åäöé", "aaoe")
 GENERIC = ("program", "plan", "strategi", "policy")  # they end so many titles that any other word says more
@@ -73,7 +81,9 @@ def _program(evidence: Evidence) -> str:
     return "styrdokument"
 
 
-def find_type(lines: Iterable[str], *, program: Callable[[], str] = lambda: "styrdokument", folded: bool = False) -> str | None:
+def find_type(
+    lines: Iterable[str], *, program: Callable[[], str] = lambda: "styrdokument", folded: bool = False
+) -> str | None:
     """Return the type that `lines` name: the first specific word, else the first generic one.
 
     Args:
@@ -121,4 +131,6 @@ def _words(folded: bool) -> dict[str, str]:
 def _pattern(folded: bool) -> re.Pattern[str]:
     # As a whole word or the end of a compound, with the endings of the definite form and the genitive.
     names = sorted(_words(folded), key=len, reverse=True)
-    return re.compile(rf"(?:\b|(?<=[a-zåäö]))({'|'.join(map(re.escape, names))})(?:en|et|n|er|t|s|ets|ens)?\b")
+    return re.compile(
+        rf"(?:\b|(?<=[a-zåäö]))({'|'.join(map(re.escape, names))})(?:en|et|n|er|t|s|ets|ens)?\b"
+    )

@@ -14,7 +14,17 @@ from vpnlp.errors import InputError
 from vpnlp.files import atomic_path
 
 MANIFEST = "manifest.csv"
-COLUMNS = ("path", "title", "municipality", "organisation", "type", "year", "valid_from", "valid_to", "decided")
+COLUMNS = (
+    "path",
+    "title",
+    "municipality",
+    "organisation",
+    "type",
+    "year",
+    "valid_from",
+    "valid_to",
+    "decided",
+)
 PATH_LABELS = {"path", "sökväg", "fil", "file", "filnamn", "filename"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 GUARDED = {*FORMULA_STARTS, "'"}
@@ -92,7 +102,9 @@ def _column(cell: str) -> str:
 def _row(cells: Mapping[str, str], manifest: Path, line: int) -> tuple[Path, dict[str, str | int]]:
     name = plain_cell(cells.get("path", "")).strip()
     if not name:
-        raise InputError("names no file", place=manifest, line=line, advice="fill in its path or delete the row")
+        raise InputError(
+            "names no file", place=manifest, line=line, advice="fill in its path or delete the row"
+        )
     path = (manifest.parent / name.replace("\\", "/")).resolve()
     if not path.exists():
         raise InputError(

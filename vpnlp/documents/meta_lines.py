@@ -59,8 +59,10 @@ def _heads_table(pieces: Sequence[Piece], index: int) -> bool:
     """Whether a row only looks like metadata: "År | Antal" above "2020 | 14"."""
     if pieces[index].kind is not BlockKind.ROW:
         return False
-    beside = [piece for piece in (*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2])]
-    labels = [entry[0] for piece in beside if piece.kind is BlockKind.ROW and (entry := label_and_value(piece))]
+    beside = [*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2]]
+    labels = [
+        entry[0] for piece in beside if piece.kind is BlockKind.ROW and (entry := label_and_value(piece))
+    ]
     return bool(labels) and all(vocabulary().key(label) is None for label in labels)
 
 

@@ -51,7 +51,7 @@ def metadata_of(
             facts[key] = fact
     if "year" not in settled:
         facts |= _years(evidence)
-    return Metadata().with_facts(facts | manifest | option_facts(overrides))
+    return Metadata().with_facts({**facts, **manifest, **option_facts(overrides)})
 
 
 def option_facts(overrides: Mapping[str, str]) -> dict[str, Fact]:

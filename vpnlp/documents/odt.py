@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from xml.etree import ElementTree as ET  # noqa: S405 - expat limits what entities may grow to
+from xml.etree import ElementTree as ET
 
 from vpnlp.documents.decoding import clean, unreadable
 from vpnlp.documents.odt_styles import Styles, name_of, read_styles
@@ -24,12 +24,12 @@ DEEPEST = 60
 
 # Elements that hold blocks and are none themselves.
 CONTAINERS = {
-    "section", "index-body", "list-header", "text-box", "frame", "g", "note-body", "table-cell", "numbered-paragraph",
-    "text", "index-title", "custom-shape", "page-sequence", "change", "covered-table-cell",
+    "section", "index-body", "list-header", "text-box", "frame", "g", "note-body", "table-cell", "text",
+    "numbered-paragraph", "index-title", "custom-shape", "page-sequence", "change", "covered-table-cell",
 }  # fmt: skip
-INDEXES = {
-    "table-of-content", "illustration-index", "table-index", "user-index", "alphabetical-index", "object-index",
-}  # fmt: skip
+INDEXES = frozenset(
+    ("table-of-content", "illustration-index", "table-index", "user-index", "alphabetical-index")
+)
 
 
 def read_odt(path: Path) -> RawDocument:
@@ -52,11 +52,18 @@ def _parts(path: Path) -> tuple[ET.Element, ET.Element | None, ET.Element | None
                 raise _damaged(path, "it holds no content.xml")
             if b"encryption-data" in _bytes(archive, "META-INF/manifest.xml"):
                 raise InputError("is encrypted", place=path, advice="save it without a password")
-            content = ET.fromstring(_bytes(archive, "content.xml"))  # noqa: S314
+            content = ET.fromstring(_bytes(archive, "content.xml"))
             return content, _optional(archive, "styles.xml"), _optional(archive, "meta.xml")
     except OSError as error:
         raise unreadable(path, error) from None
-    except (zipfile.BadZipFile, ET.ParseError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        ET.ParseError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise _damaged(path, str(error)) from None
     except Exception as error:  # zlib.error and its like have no common base
         raise _damaged(path, type(error).__name__) if not isinstance(error, InputError) else error from None
@@ -74,7 +81,7 @@ def _bytes(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _optional(archive: zipfile.ZipFile, name: str) -> ET.Element | None:
     try:
-        return ET.fromstring(_bytes(archive, name))  # noqa: S314
+        return ET.fromstring(_bytes(archive, name))
     except ET.ParseError:
         return None  # the text can be read without its styles
 
@@ -82,7 +89,9 @@ def _optional(archive: zipfile.ZipFile, name: str) -> ET.Element | None:
 def _damaged(path: Path, reason: str) -> InputError:
     text = " ".join(reason.split())[:120]
     return InputError(
-        f"is damaged or no OpenDocument text ({text})", place=path, advice="open it and save it again, or save it as PDF"
+        f"is damaged or no OpenDocument text ({text})",
+        place=path,
+        advice="open it and save it again, or save it as PDF",
     )
 
 
@@ -181,13 +190,24 @@ class _Walk:
             run.notes += tuple(part for part in child if name_of(part) == "note-body")
         elif name in {"s", "tab", "line-break"}:
             count = child.get(_attribute(child, "c"), "1")
-            run.add({"s": " " * min(int(count) if count.isdigit() else 1, 200), "tab": "\t"}.get(name), bold=bold, slanted=slanted)
+            run.add(
+                {"s": " " * min(int(count) if count.isdigit() else 1, 200), "tab": "\t"}.get(name),
+                bold=bold,
+                slanted=slanted,
+            )
             if name == "line-break":
                 run.text.append("\n")
         elif name in {"frame", "text-box", "custom-shape"}:
             self._boxes.append(child)
-        elif name in {"span", "a", "ruby", "ruby-base", "bookmark-ref", "meta", "meta-field"} and depth < DEEPEST:
-            own = self._styles.emphasis(child.get(_attribute(child, "style-name"), "")) if name == "span" else (False, False)
+        elif (
+            name in {"span", "a", "ruby", "ruby-base", "bookmark-ref", "meta", "meta-field"}
+            and depth < DEEPEST
+        ):
+            own = (
+                self._styles.emphasis(child.get(_attribute(child, "style-name"), ""))
+                if name == "span"
+                else (False, False)
+            )
             self._collect(child, run, bold or own[0], slanted or own[1], depth + 1)
         elif name not in {"annotation", "soft-page-break", "tracked-changes", "bookmark"} and len(child) == 0:
             run.add(child.text, bold=bold, slanted=slanted)  # fields: dates, page and chapter numbers
@@ -208,7 +228,9 @@ class _Walk:
                     continue
                 for piece in self._item_part(child, depth):
                     if first and piece.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-                        piece = replace(piece, kind=BlockKind.ITEM, level=level, marker=piece.marker or marker)
+                        piece = replace(
+                            piece, kind=BlockKind.ITEM, level=level, marker=piece.marker or marker
+                        )
                         number += 1
                         first = False
                     yield piece

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree import ElementTree as ET  # noqa: S405 - only for its types
+from xml.etree import ElementTree as ET
 
 RE_HEADING = re.compile(r"^(?:heading|rubrik|überschrift)(?:_20_| )?(\d)?$", re.IGNORECASE)  # Heading_20_2
 RE_TITLE = re.compile(r"^(?:title|titel|dokumenttitel)$", re.IGNORECASE)
@@ -112,7 +112,9 @@ def _style(element: ET.Element, name: str) -> Style:
             bold = weight in {"bold", "600", "700", "800", "900"} if weight else None
             slanted = shape in {"italic", "oblique"} if shape else None
     outline = _get(element, "default-outline-level")
-    return Style(name, _get(element, "parent-style-name"), bold, slanted, int(outline) if outline.isdigit() else 0)
+    return Style(
+        name, _get(element, "parent-style-name"), bold, slanted, int(outline) if outline.isdigit() else 0
+    )
 
 
 def _levels(element: ET.Element) -> Iterator[tuple[int, Level]]:
@@ -120,12 +122,15 @@ def _levels(element: ET.Element) -> Iterator[tuple[int, Level]]:
         number = _get(child, "level")
         if number.isdigit():
             start = _get(child, "start-value")
-            yield int(number), Level(
-                _get(child, "bullet-char"),
-                _get(child, "num-format"),
-                _get(child, "num-prefix"),
-                _get(child, "num-suffix"),
-                int(start) if start.isdigit() else 1,
+            yield (
+                int(number),
+                Level(
+                    _get(child, "bullet-char"),
+                    _get(child, "num-format"),
+                    _get(child, "num-prefix"),
+                    _get(child, "num-suffix"),
+                    int(start) if start.isdigit() else 1,
+                ),
             )
 
 
@@ -134,6 +139,8 @@ def _number(number: int, number_format: str) -> str:
         letter = chr(ord("a") + number - 1)
         return letter if number_format == "a" else letter.upper()
     if number_format in "iI" and 1 <= number <= 39:
-        roman = "x" * (number // 10) + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
+        roman = (
+            "x" * (number // 10) + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
+        )
         return roman if number_format == "i" else roman.upper()
     return str(number)

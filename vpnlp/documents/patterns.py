@@ -41,10 +41,14 @@ RE_FOOTNOTE = re.compile(r"^\s*\[\^([^\]\s]{1,20})\]:\s*")
 # "¹ Enligt beslut KSKF/2016:432": a note as text dumps show it.
 RE_FOOTNOTE_MARK = re.compile(r"^\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*(?=[A-ZÅÄÖa-zåäö\"”(])")
 # "[bostad]: https://example.org" (a Markdown link definition, no text)
-RE_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\]^][^\]]{0,100}\]:\s*<?(?:https?:|mailto:|/|#|www\.)\S*>?\s*(?:[\"'(].*)?$")
+RE_LINK_DEFINITION = re.compile(
+    r"^ {0,3}\[[^\]^][^\]]{0,100}\]:\s*<?(?:https?:|mailto:|/|#|www\.)\S*>?\s*(?:[\"'(].*)?$"
+)
 
 # "Inledning ........ 4", "3.2 Boende … 12", "Bilaga\t17"
-RE_CONTENTS_LEADER = re.compile(r"^(.{0,200}?\S)\s*(?:[.·_]\s?){4,}\s*\d{1,4}\s*$|^(.{0,200}?\S)\s*…+[\s.…]*\d{1,4}\s*$")
+RE_CONTENTS_LEADER = re.compile(
+    r"^(.{0,200}?\S)\s*(?:[.·_]\s?){4,}\s*\d{1,4}\s*$|^(.{0,200}?\S)\s*…+[\s.…]*\d{1,4}\s*$"
+)
 # "Inledning    4", "Inledning\t4": counts only under a contents heading or beside such lines.
 RE_CONTENTS_NUMBER = re.compile(r"^(\S.{0,150}?)(?:\t+|\s{2,}|\s)(\d{1,3})\s*$")
 # "Innehållsförteckning", "INNEHÅLL:"
@@ -69,7 +73,7 @@ RE_RUNNING = re.compile(
     re.IGNORECASE,
 )
 
-# "Diarienummer: KSKF/2018:225", "Sent in date: 2026-01-28 07:40", "**Beslutad av:** KF"; not "Vi vill: bygga".
+# "Diarienummer: KSKF/2018:225", "Sent in date: 2026-01-28 07:40", "**Beslutad av:** KF".
 RE_KEY_VALUE = re.compile(r"^\s*\**([A-ZÅÄÖ][\wåäöÅÄÖ./&-]*(?: [\wåäöÅÄÖ./&()-]+){0,4}?)\s*:\**\s+(\S.*)$")
 # "3.2 Boende", "3.2.1. Trygga kvarter": a heading's number with its depth.
 RE_SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\.?\s+(?=\S)")
@@ -77,13 +81,14 @@ RE_SECTION_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})\.?\s+(?=\S)")
 RE_CHAPTER_NUMBER = re.compile(r"^(\d{1,2}|[IVX]{1,5})(?:\.|\))?\s+(?=[A-ZÅÄÖ\"”])")
 # "Mål 1. Attraktiva stadsdelar", "Kapitel 3: Skolan", "Fokusområde 2 – Klimat", "Bilaga A", "Del II"
 RE_LABELLED_HEADING = re.compile(
-    r"^(?:(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]{1,25} )?(?:mål|kapitel|avsnitt|del|bilaga|fokusområde|målområde|område|strategi|prioritering|"
-    r"punkt|steg|inriktning|delmål|artikel|tema))\s+(?:\d{1,2}|[IVX]{1,4}|[A-H])\b\s*(?:[.:–—-]\s*)?",
+    r"^(?:(?:[A-ZÅÄÖ][\wåäöÅÄÖ-]{1,25} )?(?:mål|kapitel|avsnitt|del|bilaga|fokusområde|målområde|område|"
+    r"strategi|prioritering|punkt|steg|inriktning|delmål|artikel|tema))\s+(?:\d{1,2}|[IVX]{1,4}|[A-H])\b\s*(?:[.:–—-]\s*)?",
     re.IGNORECASE,
 )
 # "Hem > Politik > Sakområden", "Start › Det här vill vi"
 RE_BREADCRUMB = re.compile(
-    r"^(?:(?P<home>hem|start|startsida|startsidan|home)|\S.{0,40}?)(?P<steps>\s+(?P<step>[>›»/])\s+\S.{0,60}?(?:\s+(?P=step)\s+\S.{0,60}?){0,5})$",
+    r"^(?:(?P<home>hem|start|startsida|startsidan|home)|\S.{0,40}?)"
+    r"(?P<steps>\s+(?P<step>[>›»/])\s+\S.{0,60}?(?:\s+(?P=step)\s+\S.{0,60}?){0,5})$",
     re.IGNORECASE,
 )
 # "– Vi har väntat för länge, säger Anna Ek.": a line of speech, no list item.

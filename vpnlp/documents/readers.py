@@ -129,7 +129,9 @@ def _reader(path: Path) -> Callable[[Path], RawDocument]:
     if reader := READERS.get(suffix):
         return reader
     advice = CONVERT.get(suffix, f"vpnlp reads {', '.join(sorted(SUFFIXES))}")
-    raise InputError(f"is of a format that vpnlp does not read ({suffix or 'no suffix'})", place=path, advice=advice)
+    raise InputError(
+        f"is of a format that vpnlp does not read ({suffix or 'no suffix'})", place=path, advice=advice
+    )
 
 
 def find_files(paths: Iterable[Path | str]) -> list[Path]:
@@ -168,4 +170,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_aside(path: Path) -> bool:
     # "~$plan.docx" is the lock file of an open Word document.
-    return path.name.startswith((".", "~$")) or path.name == MANIFEST or path.stem.upper() in {"README", "LICENSE"}
+    return (
+        path.name.startswith((".", "~$"))
+        or path.name == MANIFEST
+        or path.stem.upper() in {"README", "LICENSE"}
+    )

@@ -1,4 +1,4 @@
-"""A text's physical lines: pages counted, HTML leftovers opened out, page numbers and running headers gone."""
+"""A text's lines: pages counted, HTML leftovers opened out, page numbers and running headers gone."""
 
 import html
 import re
@@ -17,6 +17,7 @@ from vpnlp.documents.patterns import (
 
 LEAST_REPEATS = 3
 LONGEST_RUNNING = 90
+LEAST_PAGE_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,33 +131,39 @@ def _bare_numbers(lines: Sequence[Line]) -> Iterator[int]:
         if previous is not None and 1 <= number - previous <= 3:
             run.append(index)
         elif previous is None or number <= 3:
-            if _is_page_run(run, lines):
+            if _is_page_run(run):
                 yield from run
             run = [index]
         else:
             continue  # another number in between: the count goes on
         previous = number
-    if _is_page_run(run, lines):
+    if _is_page_run(run):
         yield from run
 
 
-def _is_page_run(run: Sequence[int], lines: Sequence[Line]) -> bool:
+def _is_page_run(run: Sequence[int]) -> bool:
     # Table columns count up too, but stand close together.
-    return len(run) >= LEAST_REPEATS and (run[-1] - run[0]) / (len(run) - 1) >= 8 and bool(lines)
+    return len(run) >= LEAST_REPEATS and (run[-1] - run[0]) / (len(run) - 1) >= LEAST_PAGE_LINES
 
 
 def _running(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield running headers and footers: the same words with a page number that counts up, or at page ends."""
+    """Yield running headers and footers: the same words with a number that counts up, or at page ends."""
     numbered: dict[str, list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
-        if 4 <= len(line.text) <= LONGEST_RUNNING and line.text.strip()[-1:].isdigit() | line.text.strip()[:1].isdigit():
+        if 4 <= len(line.text) <= LONGEST_RUNNING and (
+            line.text.strip()[-1:].isdigit() or line.text.strip()[:1].isdigit()
+        ):
             match = RE_RUNNING.match(line.text)
             if match:
                 text = (match["text"] or match["after_text"]).strip().casefold()
                 numbered.setdefault(text, []).append((index, int(match["number"] or match["before"])))
     for places in numbered.values():
         numbers = [number for _, number in places]
-        if len(places) >= LEAST_REPEATS and numbers == sorted(set(numbers)) and numbers[-1] - numbers[0] <= 3 * len(numbers):
+        if (
+            len(places) >= LEAST_REPEATS
+            and numbers == sorted(set(numbers))
+            and numbers[-1] - numbers[0] <= 3 * len(numbers)
+        ):
             yield from (index for index, _ in places)
     yield from _at_page_ends(lines)
 

@@ -68,7 +68,9 @@ def _is_clause(piece: Piece) -> bool:
 def _announces(piece: Piece) -> bool:
     if piece.kind is BlockKind.HEADING:
         return True
-    return piece.kind is BlockKind.PARAGRAPH and (piece.text.endswith(":") or not RE_TERMINAL.search(piece.text))
+    return piece.kind is BlockKind.PARAGRAPH and (
+        piece.text.endswith(":") or not RE_TERMINAL.search(piece.text)
+    )
 
 
 def _block(piece: Piece) -> Block:

@@ -10,7 +10,9 @@ RE_YEAR = re.compile(r"^\s*(\d{4})(?:[.,]0+)?\s*$")  # "2024", Excel's "2024,0"
 DATES = ("valid_from", "valid_to", "decided")
 
 
-def checked_value(key: str, value: str, *, place: Path | str | None = None, line: int | None = None) -> str | int:
+def checked_value(
+    key: str, value: str, *, place: Path | str | None = None, line: int | None = None
+) -> str | int:
     """Return a stated value: a year as a number, dates as ISO 8601 or a year, other keys as they are.
 
     Raises:
@@ -31,4 +33,6 @@ def _date(key: str, value: str, place: Path | str | None, line: int | None) -> s
         return dates[0]
     if periods := find_periods(value):
         return str(periods[0].last if key == "valid_to" and periods[0].last else periods[0].first)
-    raise InputError(f"{value!r} is no date ({key})", place=place, line=line, advice="write it as 2024-12-31 or 2024")
+    raise InputError(
+        f"{value!r} is no date ({key})", place=place, line=line, advice="write it as 2024-12-31 or 2024"
+    )

@@ -109,7 +109,12 @@ def pieces_of_lines(text: str, page: int | None, *, bold: bool, emphasis: bool) 
     lines = [Line(line, 0, page, fresh=True) for line in text.split("\n")]
     for number, piece in enumerate(parse_lines(lines)):
         yield replace(
-            piece, line=None, bold=bold, emphasis=emphasis, alone=number == 0, text=RE_SUPERSCRIPT.sub("", piece.text)
+            piece,
+            line=None,
+            bold=bold,
+            emphasis=emphasis,
+            alone=number == 0,
+            text=RE_SUPERSCRIPT.sub("", piece.text),
         )
 
 

@@ -11,16 +11,26 @@ from vpnlp.documents.record import Source
 from vpnlp.documents.vocabulary import vocabulary
 
 LONGEST = 160
-RE_JUNK = re.compile(r"^(?:microsoft word - |untitled|namnlös|dokument\d*|document\d*|layout \d|.*\.(?:docx?|indd|pdf|odt|pptx?))", re.IGNORECASE)
-RE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d+)*[.)]?|kapitel \d+|del \d+|nr \d+|§ ?\d+)[.:]?\s+", re.IGNORECASE)  # "1. Allmänt"
-RE_TYPE_ONLY = re.compile(  # "MOTION", "Interpellation till kommunstyrelsens ordförande", "Motion till riksdagen 2021/22:3107"
-    r"^(?:\w*motion|interpellation|reservation|\w*yttrande|medborgarförslag|e-förslag|invånarförslag|enkel fråga|skriftlig fråga)"
+RE_JUNK = re.compile(
+    r"^(?:microsoft word - |untitled|namnlös|dokument\d*|document\d*|layout \d"
+    r"|.*\.(?:docx?|indd|pdf|odt|pptx?))",
+    re.IGNORECASE,
+)
+RE_NUMBER = re.compile(
+    r"^(?:\d{1,2}(?:\.\d+)*[.)]?|kapitel \d+|del \d+|nr \d+|§ ?\d+)[.:]?\s+", re.IGNORECASE
+)  # "1. Allmänt"
+# "MOTION", "Interpellation till kommunstyrelsens ordförande", "Motion till riksdagen 2021/22:3107"
+RE_TYPE_ONLY = re.compile(
+    r"^(?:\w*motion|interpellation|reservation|\w*yttrande|medborgarförslag|e-förslag|invånarförslag|"
+    r"enkel fråga|skriftlig fråga)"
     r"(?:\s+(?:till|från|av|i)\b.*|\s*\d{4}/\d{2,4}(?::\d+)?.*)?$",
     re.IGNORECASE,
 )
 RE_GOES_ON = re.compile(r"^(?:till|om|angående|med anledning av|gällande)\b", re.IGNORECASE)
 RE_BANNER = re.compile(r"^(?:styrdokument|kommunalt styrdokument|dokument)$", re.IGNORECASE)
-RE_ADDRESSED = re.compile(r"^(?:till|från|av|ställd till|dnr|diarienummer)\b", re.IGNORECASE)  # "Till kommunfullmäktige"
+RE_ADDRESSED = re.compile(
+    r"^(?:till|från|av|ställd till|dnr|diarienummer)\b", re.IGNORECASE
+)  # "Till kommunfullmäktige"
 
 
 def from_front_matter(evidence: Evidence) -> str | None:

@@ -20,6 +20,8 @@ class Vocabulary:
         months: Month names and their abbreviations with their number.
         sections: Headings that begin a text and are no document's title.
         voices: Verbs by which a text says whose it is.
+        parties: Parties' names by their names in lower case; letters: by their letters.
+        bare_boards, pronouns, no_place: Words that look like a name and name nobody.
     """
 
     keys: Mapping[str, str]
@@ -27,6 +29,11 @@ class Vocabulary:
     months: Mapping[str, int]
     sections: frozenset[str]
     voices: tuple[str, ...]
+    parties: Mapping[str, str]
+    letters: Mapping[str, str]
+    bare_boards: frozenset[str]
+    pronouns: frozenset[str]
+    no_place: frozenset[str]
 
     def key(self, label: str) -> str | None:
         """Return what a label means, "" for nothing we keep, None for no metadata label."""
@@ -54,4 +61,7 @@ def vocabulary() -> Vocabulary:
         {name: number for number, names in enumerate(table["months"]["names"], start=1) for name in names},
         frozenset(table["sections"]["names"]),
         tuple(table["voices"]["names"]),
+        {name.casefold(): name for name in table["parties"]},
+        {letter: name for name, letters in table["parties"].items() for letter in letters},
+        *(frozenset(table["nobody"][key]) for key in ("bare_boards", "pronouns", "no_place")),
     )

@@ -23,7 +23,7 @@ def read_html(path: Path) -> RawDocument:
 
 
 def _without_metadata(markdown: str) -> str:
-    """Return xberg's Markdown without the metadata it begins with, the last of which it shows as a heading."""
+    """Return xberg's Markdown without the metadata before it, the last of which it shows as a heading."""
     if not markdown.startswith("---\n"):
         return markdown
     _, heading, rest = markdown.partition("\n## ")

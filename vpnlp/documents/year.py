@@ -10,10 +10,13 @@ from vpnlp.documents.record import Source
 
 Finder = Callable[[Evidence], Period | None]
 
-RE_ANSWERS = re.compile(r"^(?:\w*yttrande|remissvar|svar|synpunkter)\b", re.IGNORECASE)  # "Yttrande över plan 2027-2030"
+RE_ANSWERS = re.compile(
+    r"^(?:\w*yttrande|remissvar|svar|synpunkter)\b", re.IGNORECASE
+)  # "Yttrande över plan 2027-2030"
 RE_YEARLY = re.compile(r"budget|verksamhetsplan|nämndplan|flerårsplan", re.IGNORECASE)
 RE_TERM = re.compile(  # "inför valet 2022", "mandatperioden 2022-2026"
-    r"(?:inför (?:\w*valet|\w+valet|valåret)|mandatperioden|valperioden)(?: (?:hösten|i september|den \d+ september))? ((?:19|20)\d{2})"
+    r"(?:inför (?:\w*valet|valåret)|mandatperioden|valperioden)"
+    r"(?: (?:hösten|i september|den \d+ september))? ((?:19|20)\d{2})"
 )
 FAR_AHEAD = 3
 FIRST_MONTH_OF_AUTUMN = "09"
