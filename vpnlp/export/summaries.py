@@ -20,7 +20,7 @@ FORMATS = (*WORKBOOKS, *TABLES, ".qdpx")
 def write_summary(
     summary: Summary, path: Path | str, *, language: str = "sv", dialect: Dialect | str = Dialect.STANDARD
 ) -> tuple[Path, ...]:
-    """Write a summary by the file's suffix; return the files written.
+    r"""Write a summary by the file's suffix; return the files written.
 
     .xlsx and .ods hold sheets to read and to calculate with, .json everything in one
     object, .html the report, .qdc the themes as a code book. A table format holds
@@ -37,6 +37,14 @@ def write_summary(
         UsageError: No format has that suffix.
         OutputError: A file cannot be written.
         MissingExtraError: .html, and the libraries for its charts are missing.
+
+    >>> import tempfile
+    >>> from vpnlp import Corpus, load_model, summarise, write_summary
+    >>> model, folder = load_model(), Path(tempfile.mkdtemp())
+    >>> _ = (folder / "plan-2024.md").write_text("# Plan 2024\n\n- Bygg fler hyresrätter\n", encoding="utf-8")
+    >>> summary = summarise(Corpus([folder]).tagged(model), model)
+    >>> [file.name for file in write_summary(summary, folder / "teman.csv")]
+    ['teman.csv', 'teman-krav.csv']
     """
     path = Path(path)
     suffix = path.suffix.lower()

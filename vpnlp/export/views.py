@@ -134,7 +134,7 @@ def _widened(summary: Summary, keys: tuple[str, ...]) -> "pl.DataFrame":
     wide = tidy.filter(pl.col("theme") == OTHER).select(
         *keys, *([] if single else ["documents_all"]), "demands"
     )
-    for what in ("count", "share"):
+    for what in ("share", "count"):
         for key in (*summary.themes.keys, OTHER):
             part = tidy.filter(pl.col("theme") == key).select(*keys, pl.col(what).alias(f"{what}:{key}"))
             wide = wide.join(part, on=list(keys), how="left", nulls_equal=True, maintain_order="left")

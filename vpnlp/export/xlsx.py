@@ -116,21 +116,38 @@ class _Writer:
         page.set_row(0, 2 * _LINE + 4)
         for place, column in enumerate(sheet.columns):
             page.write_string(0, place, column.heading, self._header(column, sheet.colours.get(column.name)))
+        styles = [self._cells[column.format] for column in sheet.columns]
+        wrapped = [
+            (place, int(column.width))
+            for place, column in enumerate(sheet.columns)
+            if column.format is Format.LONG_TEXT
+        ]
         count = 0
         for count, row in enumerate(rows, start=1):
-            self._write_row(page, count, row, sheet.columns)
+            self._write_row(page, count, row, styles, wrapped)
         self.rows[name] = count
         page.autofilter(0, 0, max(count, 1), max(len(sheet.columns) - 1, 0))
         self._decorate(page, sheet, count)
         return name
 
-    def _write_row(self, page: Any, number: int, row: Sequence[Value], columns: Sequence[Column]) -> None:  # noqa: ANN401
-        lines = max((_lines(value, column) for value, column in zip(row, columns, strict=True)), default=1)
+    def _write_row(
+        self,
+        page: Any,  # noqa: ANN401
+        number: int,
+        row: Sequence[Value],
+        styles: Sequence[Any],
+        wrapped: Sequence[tuple[int, int]],
+    ) -> None:
+        lines = max((_lines(row[place], width) for place, width in wrapped), default=1)
         if lines > 1:
             page.set_row(number, _LINE * lines)
-        for place, (value, column) in enumerate(zip(row, columns, strict=True)):
-            if value is not None:  # an empty cell looks as its column does
-                self._write(page, number, place, value, self._cells[column.format])
+        for place, value in enumerate(row):
+            if value is None:
+                continue  # an empty cell looks as its column does
+            if isinstance(value, str):
+                page.write_string(number, place, fit_cell(value), styles[place])
+            else:
+                self._write(page, number, place, value, styles[place])
 
     def _write(self, page: Any, row: int, place: int, value: Value, style: Any) -> None:  # noqa: ANN401
         if isinstance(value, str):
@@ -191,11 +208,11 @@ class _Writer:
         return self._styles[key]
 
 
-def _lines(value: Value, column: Column) -> int:
+def _lines(value: Value, width: int) -> int:
     """Return how many lines a cell takes; not every program fits row heights by itself."""
-    if column.format is not Format.LONG_TEXT or not isinstance(value, str) or len(value) < column.width:
+    if not isinstance(value, str) or len(value) < width:
         return 1
-    return min(-(-int(len(value) * 1.1) // int(column.width)), 20)
+    return min(-(-int(len(value) * 1.1) // width), 20)
 
 
 def lighten(colour: str, share: float) -> str:

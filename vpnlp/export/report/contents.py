@@ -1,5 +1,6 @@
 """The words and figures of the report as plain values, before any mark-up."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -84,17 +85,21 @@ def _groups(summary: Summary, key: str, language: str) -> list[dict[str, Any]]:
     for row in summary.by[key,].iter_rows(named=True):
         name = group_name(key, row[key], guess=bool(row.get("year_is_guess")), language=language)
         group = groups.setdefault(
-            row[key], {"title": name, "year": None, "demands": row["demands"], "figures": []}
+            row[key], {"title": name, "year": None, "name": None, "demands": row["demands"], "figures": []}
         )
         group["figures"].append(_figure(row, names, language))
     if key != "document":
         return list(groups.values())
     shown = documents_view(summary, language).select("document", *_known(summary, "title", "year"))
     facts = {row["document"]: row for row in shown.iter_rows(named=True)}
-    return [
-        groups[name] | {"title": facts[name].get("title") or name, "year": facts[name].get("year")}
-        for name in facts
-    ]
+    titles = Counter(row.get("title") for row in facts.values())
+    return [groups[name] | _labels(name, row, titles) for name, row in facts.items()]
+
+
+def _labels(name: str, row: Mapping[str, Any], titles: Mapping[Any, int]) -> dict[str, Any]:
+    """Return what a document is called; its name too, where its title is not its own."""
+    title = row.get("title")
+    return {"title": title or name, "year": row.get("year"), "name": name if titles[title] > 1 else None}
 
 
 def _known(summary: Summary, *names: str) -> list[str]:
