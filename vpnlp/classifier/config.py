@@ -81,8 +81,8 @@ class Config:
     mixes: tuple[float, ...] = (1.0, 2.0)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the recipe as plain tables."""
-        return asdict(self)
+        """Return the recipe as plain tables, as JSON gives them back."""
+        return {**asdict(self), "mixes": list(self.mixes)}
 
 
 def read_config(path: Path) -> Config:

@@ -229,8 +229,16 @@ def _member(archive: zipfile.ZipFile, name: str, digest: str, path: Path) -> obj
         raise altered from error
     if hashlib.sha256(data).hexdigest() != digest:
         raise altered
-    member: object = json.loads(data) if name.endswith(".json") else None
-    return np.load(io.BytesIO(data), allow_pickle=False) if member is None else member
+    try:
+        if name.endswith(".json"):
+            member: object = json.loads(data)
+        else:
+            member = np.load(io.BytesIO(data), allow_pickle=False)
+    except (ValueError, EOFError, OSError) as error:
+        raise ModelError(
+            f"its parts do not fit together ({error})", place=path, advice=ADVICE_RETRAIN
+        ) from None
+    return member
 
 
 def _json(value: object) -> bytes:
