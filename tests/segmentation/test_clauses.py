@@ -16,7 +16,13 @@ SPLIT = [
     ],
     ["Jag föreslår att en brunn borras", " och ", "att sommargästerna får dusch."],
     ["Därför yrkar vi på att A. Ek tillfrågas", "; ", "att frågan utreds."],
-    ["Med anledning av ovanstående föreslås att bron lagas", ", ", "att vägen breddas", ", ", "att skylten byts."],
+    [
+        "Med anledning av ovanstående föreslås att bron lagas",
+        ", ",
+        "att vägen breddas",
+        ", ",
+        "att skylten byts.",
+    ],
     ["Vi vill att unga får plats", ", och ", "att ingen lämnas utanför."],
 ]
 
@@ -43,7 +49,11 @@ def test_others_are_not(sentence):
     assert split_clauses(sentence) == []
 
 
-@given(st.lists(st.sampled_from(["vi", "yrkar", "att", ",", "och", "samt", ";", "som", "skolan", "."]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(["vi", "yrkar", "att", ",", "och", "samt", ";", "som", "skolan", "."]), max_size=40
+    )
+)
 def test_clauses_are_in_order_and_within(words):
     sentence = " ".join(words).replace(" ,", ",").replace(" ;", ";")
     ends = 0

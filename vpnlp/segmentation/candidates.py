@@ -113,7 +113,8 @@ def candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
         yield from _candidates(context, spans)
         if announces and spans:
             text = block.text[spans[-1][0] : spans[-1][1]]
-            announcements.append((depth, _announcement(text)))
+            inherits = listed and _is_announced(place, announcement)
+            announcements.append((depth, _announcement(text, inherits=inherits)))
 
 
 def is_listed(block: Block, *, announced: bool) -> bool:
@@ -135,9 +136,14 @@ def _announces(block: Block, following: Block | None) -> bool:
     return block.kind is BlockKind.PARAGRAPH and is_listed(following, announced=True)
 
 
-def _announcement(text: str) -> Announcement:
+def _is_announced(place: Place, announcement: Announcement | None) -> bool:
+    return place.lead_in is not None or (announcement is not None and announcement.demands)
+
+
+def _announcement(text: str, *, inherits: bool) -> Announcement:
+    """Return what a sentence announces; an item inherits from the list it stands in."""
     facts = RE_ANNOUNCES_FACTS.search(text) is not None
-    demands = is_lead_in(text) or (RE_ANNOUNCES_DEMANDS.search(text) is not None and not facts)
+    demands = is_lead_in(text) or ((inherits or RE_ANNOUNCES_DEMANDS.search(text) is not None) and not facts)
     # What ends in a colon and names no will to do anything announces facts.
     return Announcement(text, demands, not demands and (facts or text.endswith(":")))
 
@@ -148,8 +154,7 @@ def _spans(
     if block.kind is BlockKind.ROW:
         return [(0, len(block.text))]
     spans = sentences(block.text)
-    announced = place.lead_in is not None or (announcement is not None and announcement.demands)
-    if listed and (announced or RE_THAT_CLAUSE.match(block.text)):
+    if listed and (_is_announced(place, announcement) or RE_THAT_CLAUSE.match(block.text)):
         return [(0, len(block.text))]
     return spans
 

@@ -112,6 +112,12 @@ RE_INDICATOR = re.compile(  # "Andel elever med gymnasiebehörighet", "Indikator
 RE_GOAL = re.compile(
     r"(?:\w*mål|målområde|fokusområde)\s?\d+\b|\w*mål:", re.IGNORECASE
 )  # "Mål 1. Attraktiva stadsdelar"
+RE_IMPORTANT = re.compile(
+    # "Det är därför viktigt att ...", "För oss är det självklart att ...", "Det är hög tid att ..."
+    rf"(?:[\w ]{{0,40}}\bär det|det är)(?: (?:{alternatives(_ANNOUNCEMENTS['before_important'])})){{0,3}}"
+    rf" (?:{alternatives(_ANNOUNCEMENTS['important'])})\b[^.]{{0,40}}?\batt\s",
+    re.IGNORECASE,
+)
 RE_DIGIT = re.compile(r"\d")
 RE_LETTER = re.compile(r"[^\W\d_]")
 RE_NAMES = re.compile(

@@ -8,6 +8,7 @@ from vpnlp.segmentation.features import words
 from vpnlp.segmentation.lead_ins import is_lead_in, is_undemanding
 from vpnlp.segmentation.regexes import (
     RE_DIGIT,
+    RE_IMPORTANT,
     RE_INDICATOR,
     RE_LETTER,
     RE_NAMES,
@@ -22,6 +23,8 @@ from vpnlp.segmentation.verbs import IMPERATIVE, INFINITIVE, cues, main_verb, ve
 
 DEMANDING_MODALS = frozenset({"ska", "skall", "bör", "måste", "behöver", "behövs", "borde"})
 SURE, NEVER = 0.97, 0.02
+LIKELY = 0.75
+"""Of "Det är viktigt att ...", which the corpus has hardly any of."""
 PIECE_ODDS = 1.0
 """Log odds that a sentence in a bullet has over one in running text: bullets are for what is wanted."""
 
@@ -34,7 +37,7 @@ def settled(candidate: Candidate, score: float) -> float:
         return max(score, SURE)
     if candidate.listed and candidate.count > 1:
         return _raised(score, PIECE_ODDS)
-    return score
+    return max(score, LIKELY) if RE_IMPORTANT.match(candidate.text) else score
 
 
 def _raised(score: float, odds: float) -> float:
@@ -95,4 +98,8 @@ def _announced(candidate: Candidate) -> bool:
     text = candidate.announcement.text
     if not candidate.announcement.demands:
         return False
-    return is_lead_in(text) or RE_PETITION.match(f"{text.rstrip(': ')} att ") is not None
+    return (
+        candidate.place.lead_in is not None
+        or is_lead_in(text)
+        or RE_PETITION.match(f"{text.rstrip(': ')} att ") is not None
+    )
