@@ -7,6 +7,7 @@ Sources:
     Benjamini & Hochberg (1995), Controlling the false discovery rate.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -187,42 +188,71 @@ def keywords(
 
     table = term_table(frame)
     forms = shown_forms(table)
-    overall = table.group_by("kind", "term").agg(pl.len().cast(pl.Int64).alias("total"))
-    enough = overall.filter(pl.col("total") >= min_count)
+    counter = _counter(table, len(frame), min_count)
     nothing = keyness(table.clear(), np.zeros(len(frame), dtype=bool))
     parts = [nothing.select(*_named("", ""), pl.all())]
     for key in keys:
         for value, rows in _targets(frame, themes, key):
             if rows.any() and not rows.all():
-                found = _tested(*_against_rest(table, enough, rows), forms)
+                found = _tested(*counter.against_rest(rows), forms)
                 found = found.filter((pl.col("log_odds") > 0) & (pl.col("q") < FALSE_DISCOVERIES))
                 kept = found.group_by("kind", maintain_order=True).head(limit)
                 parts.append(kept.select(*_named(key, value), *nothing.columns))
     return pl.concat(parts)
 
 
-def _against_rest(
-    table: "pl.DataFrame", enough: "pl.DataFrame", rows: NDArray[np.bool_]
-) -> "tuple[pl.DataFrame, dict[str, tuple[float, float]]]":
-    """Count as `keyness` does, for many groups in turn, given how often each term stands in all."""
+@dataclass(frozen=True)
+class _Counter:
+    """Counts as `keyness` does, for many groups in turn against all the rest.
+
+    Attributes:
+        terms: kind, term and total of the terms that stand often enough, one row each.
+        term, unit, document: The term, unit and document of each of their occurrences, as numbers.
+        per_unit: How many terms of each kind, rare ones too, each unit has.
+    """
+
+    terms: "pl.DataFrame"
+    term: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    document: NDArray[np.int64]
+    per_unit: dict[str, NDArray[np.int64]]
+
+    def against_rest(self, rows: NDArray[np.bool_]) -> "tuple[pl.DataFrame, dict[str, tuple[float, float]]]":
+        """Return the terms counted inside and outside of `rows`, and all occurrences on both sides."""
+        import polars as pl
+
+        inside = rows[self.unit]
+        size, span = len(self.terms), int(self.document.max(initial=0)) + 1
+        target = np.bincount(self.term[inside], minlength=size)
+        places = np.unique(self.term[inside] * span + self.document[inside])
+        counted = self.terms.select(
+            "kind",
+            "term",
+            pl.Series("count_target", target),
+            (pl.col("total") - pl.Series(target)).alias("count_reference"),
+            pl.Series("documents_target", np.bincount(places // span, minlength=size)),
+        )
+        totals = {
+            kind: (float(counts[rows].sum()), float(counts[~rows].sum()))
+            for kind, counts in self.per_unit.items()
+        }
+        return counted, totals
+
+
+def _counter(table: "pl.DataFrame", units: int, min_count: int) -> _Counter:
     import polars as pl
 
-    inside = pl.Series("inside", rows[table["unit"].to_numpy()])
-    sums = table.with_columns(inside).group_by("kind").agg(pl.col("inside").sum(), pl.len())
-    totals = {kind: (float(target), float(total - target)) for kind, target, total in sums.iter_rows()}
-    counted = (
-        table.filter(inside)
-        .group_by("kind", "term")
-        .agg(
-            pl.len().cast(pl.Int64).alias("count_target"),
-            pl.col("document").n_unique().cast(pl.Int64).alias("documents_target"),
-        )
+    overall = table.group_by("kind", "term").agg(pl.len().cast(pl.Int64).alias("total"))
+    enough = overall.filter(pl.col("total") >= min_count).sort("kind", "term").with_row_index("number")
+    found = table.with_columns(pl.col("document").rank("dense").alias("place")).join(
+        enough, on=["kind", "term"], how="inner"
     )
-    joined = enough.join(counted, on=["kind", "term"], how="left").with_columns(
-        pl.col("count_target", "documents_target").fill_null(0)
-    )
-    rest = (pl.col("total") - pl.col("count_target")).alias("count_reference")
-    return joined.select("kind", "term", "count_target", rest, "documents_target"), totals
+    per_unit = {
+        str(kind): np.bincount(part["unit"].to_numpy(), minlength=units)
+        for (kind,), part in table.select("kind", "unit").partition_by("kind", as_dict=True).items()
+    }
+    term, unit, document = (found[name].to_numpy().astype(np.int64) for name in ("number", "unit", "place"))
+    return _Counter(enough.drop("number"), term, unit, document, per_unit)
 
 
 def _named(key: str, value: str) -> "list[pl.Expr]":
@@ -236,7 +266,6 @@ def _named(key: str, value: str) -> "list[pl.Expr]":
 
 
 def _targets(frame: "pl.DataFrame", themes: Themes, key: str) -> list[tuple[str, NDArray[np.bool_]]]:
-
     if key == "theme":
         flags = [frame[name].to_numpy().astype(bool) for name in themes.keys]
         none = ~np.any(flags, axis=0) if flags else np.ones(len(frame), dtype=bool)
