@@ -8,6 +8,7 @@ from vpnlp.documents.pdf.spans import PageText, Span
 
 _LARGEST, _SMALLEST = 0.9, 0.12  # of the size of the text beside it
 _DASH = 0.3  # of the size: a drawn dash is at least so long
+_MOST = 300  # marks of a page; more are a pattern or a chart
 _FREE = 0.7  # of the size: so much is free left of a bullet; less is a mark within a line
 _REACH = 3.5  # of the size: a bullet is no further from its text
 
@@ -20,7 +21,7 @@ def with_bullets(page: PageText, common: set[tuple[int, int]]) -> list[Span]:
         common: The sizes of marks that recur over the document; a lone one is an ornament.
     """
     marks = [shape for shape in page.shapes if shape.is_mark and mark_size(shape) in common]
-    if not marks:
+    if not marks or len(marks) > _MOST:
         return page.spans
     bullets: dict[int, Span] = {}
     for mark in marks:

@@ -12,6 +12,7 @@ _ZONE = 0.18  # of the page's height, at the top and at the bottom
 _ROWS = 6  # at most so many rows of text at either end
 _SAME_HEIGHT = 3.0  # points within which a running line stands on every page
 _EDGE = 0.09  # of the page's height: a lone number nearer to the edge is a page number
+_SHORT = 60  # characters of a running title
 _TOO_MUCH = 0.35  # of the document's letters
 _WORD_GAP = 2.5  # of the size: a number so near to other text belongs to it
 _FOREIGN = 0.4  # share of other texts in the same place above which it belongs to the text
@@ -44,6 +45,7 @@ def furniture(pages: Sequence[PageSegments]) -> set[int]:
     repeated = [candidate for group in by_key.values() for candidate in _repeated(group, len(pages))]
     running = _without_text_places(repeated, candidates)
     numbers = _page_numbers(candidates)
+    numbers += _beside_numbers(numbers, candidates)
     letters = sum(len(segment.text) for page in pages for segment in page.segments)
     if sum(len(candidate.segment.text) for candidate in running) > _TOO_MUCH * letters:
         running = []  # pages that are copies of one another, not pages under one header
@@ -129,6 +131,16 @@ def _page_numbers(candidates: list[_Candidate]) -> list[_Candidate]:
         if labelled or counts_on or (candidate.outermost and _at_edge(candidate)):
             kept.append(candidate)
     return kept
+
+
+def _beside_numbers(numbers: list[_Candidate], candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return short texts in the footer on the row of a page number: "Partiprogram 2023        7"."""
+    rows = {(number.page, round(number.y)) for number in numbers if not number.at_top and number.outermost}
+    return [
+        candidate
+        for candidate in candidates
+        if (candidate.page, round(candidate.y)) in rows and len(candidate.key) <= _SHORT
+    ]
 
 
 def _at_edge(candidate: _Candidate) -> bool:

@@ -202,11 +202,13 @@ def same_baseline(left: Span, right: Span) -> bool:
 def _without_doubles(found: list[Segment]) -> list[Segment]:
     """Drop text drawn twice in nearly the same place to look bold or shadowed."""
     kept = []
-    seen: dict[str, list[Segment]] = {}
+    seen: dict[tuple[str, int], list[Segment]] = {}
     for segment in found:
-        twins = seen.setdefault(segment.text, [])
         near = 0.25 * segment.size
-        if any(abs(twin.x0 - segment.x0) <= near and abs(twin.y - segment.y) <= near for twin in twins):
+        row = round(segment.y / 8)
+        twins = seen.setdefault((segment.text, row), [])
+        close = [twin for step in (-1, 0, 1) for twin in seen.get((segment.text, row + step), ())]
+        if any(abs(twin.x0 - segment.x0) <= near and abs(twin.y - segment.y) <= near for twin in close):
             continue
         twins.append(segment)
         kept.append(segment)

@@ -11,13 +11,19 @@ from vpnlp.documents.pdf.patterns import RE_HYPHEN, RE_LOWER, RE_TERMINAL
 from vpnlp.documents.pdf.style import Style
 from vpnlp.documents.pdf.wording import draft_text
 
+_MOST_BETWEEN = 4  # drafts between the halves of an interrupted paragraph
 _SAME_PLACE = 0.6  # of the size: how far two left edges may differ
 
 
 def stitch(found: Iterable[Draft], style: Style) -> list[Draft]:
-    """Return the drafts, those that go on in the next column or on the next page joined."""
+    """Return the drafts, those that go on in the next column or on the next page joined.
+
+    A pull quote or a fact box of another style may stand between the two halves.
+    """
     kept: list[Draft] = []
     open_draft: Draft | None = None
+    interrupted: Draft | None = None
+    between = 0
     for draft, after in pairwise([*found, None]):
         if draft is None:
             break
@@ -28,9 +34,35 @@ def stitch(found: Iterable[Draft], style: Style) -> list[Draft]:
             open_draft.lines.extend(draft.lines)
             open_draft.ends_in = draft.column
             continue
+        if interrupted is not None and _resumes(interrupted, draft, style):
+            interrupted.lines.extend(draft.lines)
+            interrupted.ends_in = draft.column
+            open_draft, interrupted = interrupted, None
+            continue
         kept.append(draft)
+        between += 1
+        if open_draft is not None and _is_interrupted(open_draft, draft, style):
+            interrupted, between = open_draft, 1
+        elif between > _MOST_BETWEEN:
+            interrupted = None
         open_draft = draft
     return kept
+
+
+def _is_interrupted(above: Draft, below: Draft, style: Style) -> bool:
+    """Whether a running sentence breaks off and something set otherwise follows."""
+    if above.role not in {Role.TEXT, Role.ITEM} or stands_out_from(above.last, style):
+        return False
+    if RE_TERMINAL.search(above.last.text) or len(above.lines) < 2:
+        return False
+    return below.lead is None and not same_style(above.last, below.first, style)
+
+
+def _resumes(above: Draft, below: Draft, style: Style) -> bool:
+    if below.role is not Role.TEXT or below.lead is not None:
+        return False
+    cut_off = is_cut_off(draft_text(above), draft_text(below))
+    return cut_off and same_style(above.last, below.first, style)
 
 
 def _goes_on(above: Draft, below: Draft, after: Draft | None, style: Style) -> bool:
@@ -47,7 +79,7 @@ def _goes_on(above: Draft, below: Draft, after: Draft | None, style: Style) -> b
         return False
     column = above.ends_in or above.column
     if column is below.column:
-        return _is_full(above) and is_cut_off(text, draft_text(below))
+        return _is_full(above) and is_cut_off(draft_text(above), draft_text(below))
     return bool(RE_LOWER.match(below.first.text)) or (_is_full(above) and _in_place(above, below, after))
 
 

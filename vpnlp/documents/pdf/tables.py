@@ -43,8 +43,9 @@ def find_tables(found: Sequence[Segment], shapes: Iterable[Shape]) -> tuple[list
 
 
 def _grids(shapes: Iterable[Shape]) -> list[_Grid]:
-    across = [shape for shape in shapes if shape.is_horizontal]
-    down = [shape for shape in shapes if shape.is_vertical]
+    rules = {Shape(*(round(edge) for edge in shape)) for shape in shapes if not shape.is_mark}
+    across = [shape for shape in rules if shape.is_horizontal]
+    down = [shape for shape in rules if shape.is_vertical]
     if len(down) < 3 or len(across) < 2 or len(across) + len(down) > _MOST_RULES:
         return []
     groups = _connected(down, across)
@@ -62,16 +63,19 @@ def _connected(down: list[Shape], across: list[Shape]) -> list[tuple[list[Shape]
     rest_down, rest_across = list(down), list(across)
     groups = []
     while rest_down:
-        group_down, group_across = [rest_down.pop()], list[Shape]()
+        newest = [rest_down.pop()]
+        group_down, group_across = list(newest), list[Shape]()
         grown = True
         while grown:
-            met = [rule for rule in rest_across if any(_meet(other, rule) for other in group_down)]
+            met = [rule for rule in rest_across if any(_meet(other, rule) for other in newest)]
             group_across += met
-            rest_across = [rule for rule in rest_across if rule not in met]
+            taken = set(met)
+            rest_across = [rule for rule in rest_across if rule not in taken]
             more = [rule for rule in rest_down if any(_meet(rule, other) for other in met)]
             group_down += more
-            rest_down = [rule for rule in rest_down if rule not in more]
-            grown = bool(more)
+            taken = set(more)
+            rest_down = [rule for rule in rest_down if rule not in taken]
+            newest, grown = more, bool(more)
         groups.append((group_down, group_across))
     return groups
 
