@@ -19,6 +19,8 @@ SILENT = frozenset({BlockKind.HEADING, BlockKind.FOOTNOTE, BlockKind.META, Block
 """Kinds of blocks that hold no units."""
 
 TABLE_DEPTH = 99
+TABLE_ROWS = 50
+"""Rows that may stand between a list and what announces it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,7 @@ def candidates(blocks: Sequence[Block]) -> Iterator[Candidate]:
         depth = max(block.level, 1) if listed else TABLE_DEPTH if block.kind is BlockKind.ROW else 0
         announcements = [one for one in announcements if one[0] < depth]
         announcement = announcements[-1][1] if announcements else None
-        following = next((one for one in blocks[number + 1 :] if one.kind is not BlockKind.ROW), None)
-        announces = _announces(block, following)
+        announces = _announces(block, _following(blocks, number))
         spans = _spans(block, place, announcement, listed=listed)
         context = _Context(
             block, place, announcement, listed, announces, opens=_under_heading(blocks, number)
@@ -126,6 +127,14 @@ def is_listed(block: Block, *, announced: bool) -> bool:
         return True
     begins = ("att ", "Att ") if announced else ("att ",)
     return block.kind is BlockKind.PARAGRAPH and block.text.startswith(begins)
+
+
+def _following(blocks: Sequence[Block], number: int) -> Block | None:
+    """Return the next block that is no table row."""
+    for place in range(number + 1, min(len(blocks), number + 1 + TABLE_ROWS)):
+        if blocks[place].kind is not BlockKind.ROW:
+            return blocks[place]
+    return None
 
 
 def _announces(block: Block, following: Block | None) -> bool:

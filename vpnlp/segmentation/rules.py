@@ -23,6 +23,8 @@ from vpnlp.segmentation.verbs import IMPERATIVE, INFINITIVE, cues, main_verb, ve
 
 DEMANDING_MODALS = frozenset({"ska", "skall", "bör", "måste", "behöver", "behövs", "borde"})
 SURE, NEVER = 0.97, 0.02
+MAX_NAME = 80
+"""Longer texts are no names and no signatures; their patterns would take long on them."""
 LIKELY = 0.75
 """Of "Det är viktigt att ...", which the corpus has hardly any of."""
 PIECE_ODDS = 1.0
@@ -72,7 +74,7 @@ def _is_fact(candidate: Candidate) -> bool:
     """Return whether an item stands in a list of names, reasons or other facts."""
     if _announced(candidate) or RE_THAT_CLAUSE.match(candidate.text):
         return False
-    if RE_NAMES.fullmatch(candidate.text):
+    if len(candidate.text) <= MAX_NAME and RE_NAMES.fullmatch(candidate.text):
         return True
     lower = words(candidate.text)
     if main_verb(lower)[0] in DEMANDING_MODALS:
