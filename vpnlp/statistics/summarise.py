@@ -144,5 +144,13 @@ def _account(model: "Model", thresholds: Mapping[str, float]) -> dict[str, Any]:
         "name": str(model.card.get("name", "")),
         "version": str(model.card.get("version") or model.card.get("date") or ""),
         "thresholds": {key: float(value) for key, value in {**model.thresholds, **thresholds}.items()},
-        "card": dict(model.card),
+        "card": _card(model.card),
     }
+
+
+def _card(card: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the model says of itself, without the fingerprints of its training documents."""
+    excerpt = dict(card)
+    if isinstance(card.get("labels"), dict):
+        excerpt["labels"] = {key: value for key, value in card["labels"].items() if key != "fingerprints"}
+    return excerpt
