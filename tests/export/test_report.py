@@ -4,13 +4,14 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from html.parser import HTMLParser
 
 import pytest
 
 from vpnlp.errors import MissingExtraError, UsageError
 from vpnlp.export.report import check_report, json_for_script, save_report, write_report
-from vpnlp.export.report.charts import interval_text, share_label
+from vpnlp.export.report.charts import bundle, interval_text, share_label
 from vpnlp.export.report.findings import findings
 
 pytest.importorskip("altair", reason="the charts' libraries are not installed")
@@ -136,15 +137,15 @@ def test_a_report_is_a_web_page(summary, tmp_path):
         save_report(summary, tmp_path / "rapport.pdf")
 
 
-@pytest.mark.parametrize("module", ["altair", "vl_convert"])
-def test_without_the_extra_it_says_what_to_install(module, tmp_path, monkeypatch):
-    from vpnlp.export.report import charts
-
-    charts.bundle.cache_clear()
-    monkeypatch.setitem(__import__("sys").modules, module, None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'vpnlp\[report\]'"):
-        check_report(tmp_path / "rapport.html")
-    charts.bundle.cache_clear()
+def test_without_the_extra_it_says_what_to_install(tmp_path, monkeypatch):
+    for module, use in (
+        ("altair", lambda: check_report(tmp_path / "r.html")),
+        ("vl_convert", bundle.__wrapped__),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setitem(sys.modules, module, None)
+            with pytest.raises(MissingExtraError, match=r"pip install 'vpnlp\[report\]'"):
+                use()
 
 
 PROBE = """
