@@ -212,6 +212,14 @@ PARAGRAPHS = {
         "Det gäller medarbetare i verksamheter, boende och civilsamhälle,\n\n7 (12)\n\nnäringsliv och bostadsbolag.",
         ["P Det gäller medarbetare i verksamheter, boende och civilsamhälle, näringsliv och bostadsbolag."],
     ),
+    "page number amid wrapped lines": (
+        "Handläggarna är fyra till antalet,\nSida 3 (6)\ntvå av dem ständigt nya i sitt yrke.",
+        ["P Handläggarna är fyra till antalet, två av dem ständigt nya i sitt yrke."],
+    ),
+    "footer amid a sentence": (
+        "Otrygghet är i sig en hälsorisk, och den som låter bli att gå ut\n\nLindås kommun          12 (31)\n\nfår mindre motion.",
+        ["P Otrygghet är i sig en hälsorisk, och den som låter bli att gå ut får mindre motion."],
+    ),
     "cut around a footnote": (
         "Det gäller medarbetare i verksamheter, boende och civilsamhälle,\n\n¹ Enligt beslut KS 2016.\n\nnäringsliv och bolag.",
         ["P Det gäller medarbetare i verksamheter, boende och civilsamhälle, näringsliv och bolag.", "F Enligt beslut KS 2016."],
@@ -296,6 +304,10 @@ ASIDE = {
     ),
     "colon in the text is text": (f"{BODY}\n\nVi säger: bygg!", [f"P {BODY}", "P Vi säger: bygg!"]),
     "breadcrumb": (f"Hem > Politik > Skola\n\n# Skola\n\n## Mål\n\n{BODY}", ["M Hem > Politik > Skola", "H1 Skola", "H2 Mål", f"P {BODY}"]),
+    "labels with bars": (
+        "# Plan\n\nDiarienummer ON-2024-1187 | Antagen 2024-12-11 | Giltig till 2025-12-31\n\nText här.",
+        ["H1 Plan", "M Diarienummer ON-2024-1187 | Antagen 2024-12-11 | Giltig till 2025-12-31", "P Text här."],
+    ),
     "front matter": ("---\ntitle: Plan\nyear: 2020\n---\n\nText här.", ["P Text här."]),
     "rules are no front matter": ("---\nVi vill bygga mer i hela kommunen nu.\n---\nText.", ["P Vi vill bygga mer i hela kommunen nu.", "P Text."]),
     "page label": (f"{BODY}\n\nSida 3 av 12\n\n{MORE}", [f"P {BODY}", f"P {MORE}"]),

@@ -44,7 +44,7 @@ STARTS = st.sampled_from(
         "– ",
     ]
 )
-ENDS = st.sampled_from(["", "", ".", ":", ",", "?", " |", "**", " ........ 4", "\t7", "  "])
+ENDS = st.sampled_from(["", "", ".", ":", ",", "?", " |", "**", " ........ 4", "\tsju", "  "])
 LINES = st.builds(lambda start, text, end: start + text + end, STARTS, SENTENCES, ENDS)
 TEXTS = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n", "\n\n", "\n\n\n"])), max_size=25).map(
     lambda parts: "".join(line + end for line, end in parts)

@@ -89,7 +89,8 @@ def is_cut_off(first: str, second: str) -> bool:
     False
     """
     first, second = first.rstrip(), second.lstrip()
-    if len(first) < 40 or not second or RE_TERMINAL.search(first):
+    long = len(first) >= FULL_WIDTH - 5 or first.endswith(",") or ". " in first
+    if not long or not second or RE_TERMINAL.search(first):
         return False
     if RE_ENDS_HYPHENATED.search(first):
         return second[0].isalpha()

@@ -67,11 +67,20 @@ def _heads_table(pieces: Sequence[Piece], index: int) -> bool:
 
 
 def _is_loose(piece: Piece) -> bool:
-    """Whether a piece of the front is layout: wide columns of a letterhead, a trail of links."""
+    """Whether a piece of the front is layout: several labels on one line, a trail of links."""
+    if piece.kind is BlockKind.ROW:
+        return len(piece.cells) > 1 and all(map(_begins_with_label, piece.cells))
     if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > LONGEST_TRAIL or piece.text.endswith("."):
         return False
     match = RE_BREADCRUMB.match(piece.text)
     return match is not None and (bool(match["home"]) or len(match["steps"].split(match["step"])) > 2)
+
+
+def _begins_with_label(cell: str) -> bool:
+    """Whether a cell holds a label and its value: "Dokumenttyp: Plan", "Antagen 2024-12-11"."""
+    words = cell.replace(":", " ").split()
+    known = (vocabulary().key(" ".join(words[:count])) for count in range(1, 4))
+    return len(words) > 1 and any(key is not None for key in known)
 
 
 def _with_neighbours(pieces: list[Piece], front: int) -> list[Piece]:

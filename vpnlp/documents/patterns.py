@@ -63,6 +63,8 @@ RE_PAGE_LABEL = re.compile(
     r"|[-–—]\s*(\d{1,3})\s*[-–—])\s*$",
     re.IGNORECASE,
 )
+# "Vikbolanda kommun          12 (31)", "Budget 2023 | Samlingspartiet | 5"
+RE_FOOTER = re.compile(r"^\s*\D.{1,80}?(?:\s{3,}|\t\s*|\s\|\s)\d{1,3}(?P<of>\s*\(\d{1,3}\))?\s*$")
 # "17"
 RE_BARE_NUMBER = re.compile(r"^\s*(\d{1,3})\s*$")
 # "Verksamhetsplan 2024 | 7", "7   Socialnämnden", "Eskilstuna kommun sida 7 av 12"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from vpnlp.documents.patterns import (
     RE_BARE_NUMBER,
     RE_COMMENT,
+    RE_FOOTER,
     RE_INLINE_BULLET,
     RE_PAGE_LABEL,
     RE_RUNNING,
@@ -39,8 +40,18 @@ def scan(text: str, *, skip: int = 0) -> list[Line]:
     """Return the lines of `text` after the first `skip`, without what belongs to the page only."""
     lines = list(_opened(_numbered(text, skip)))
     dropped = set(_page_furniture(lines))
-    # A blank line takes the place of page furniture; whether the paragraph goes on is decided later.
-    return [replace(line, text="") if index in dropped else line for index, line in enumerate(lines)]
+    return [kept for index, line in enumerate(lines) for kept in _kept(lines, index, line, dropped)]
+
+
+def _kept(lines: Sequence[Line], index: int, line: Line, dropped: set[int]) -> Iterator[Line]:
+    """Yield a line, nothing for page furniture within a paragraph, and a blank line for other furniture."""
+    if index not in dropped:
+        yield line
+        return
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if before is None or after is None or before.is_blank or after.is_blank:
+        yield replace(line, text="")
 
 
 def _numbered(text: str, skip: int) -> Iterator[Line]:
@@ -108,6 +119,7 @@ def _bullets_apart(line: Line) -> Iterator[Line]:
 
 def _page_furniture(lines: Sequence[Line]) -> Iterator[int]:
     yield from _page_labels(lines)
+    yield from _lone_footers(lines)
     yield from _bare_numbers(lines)
     yield from _running(lines)
 
@@ -116,6 +128,24 @@ def _page_labels(lines: Sequence[Line]) -> Iterator[int]:
     for index, line in enumerate(lines):
         if len(line.text) < 30 and any(map(str.isdigit, line.text)) and RE_PAGE_LABEL.match(line.text):
             yield index
+
+
+def _lone_footers(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield footers that occur once: "Lindås kommun    12 (31)", or a number after a gap amid a sentence."""
+    for index, line in enumerate(lines):
+        if len(line.text) > LONGEST_RUNNING or not line.text.rstrip(") ")[-1:].isdigit():
+            continue
+        match = RE_FOOTER.match(line.text)
+        if match and (match["of"] or _is_amid_sentence(lines, index)):
+            yield index
+
+
+def _is_amid_sentence(lines: Sequence[Line], index: int) -> bool:
+    before = next(
+        (line.text.rstrip() for line in lines[max(0, index - 3) : index][::-1] if not line.is_blank), ""
+    )
+    after = next((line.text.lstrip() for line in lines[index + 1 : index + 4] if not line.is_blank), "")
+    return len(before) >= LONGEST_RUNNING // 2 and before[-1:] not in ".!?:;|" and after[:1].islower()
 
 
 def _bare_numbers(lines: Sequence[Line]) -> Iterator[int]:
