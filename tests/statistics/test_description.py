@@ -17,12 +17,17 @@ def test_a_document_by_hand():
     assert row == {
         "document": "a", "words": 8, "sentences": 2, "words_per_sentence": 4.0, "long_words": 0.25,
         "lix": 29.0, "demands": 1, "demand_share": 0.5, "mattr": None,
-        "lemmas": "barn 1, bostad 1, bygga 1, kommun 1, plats 1", "phrases": None,
+        "lemmas": "barn 1, bostäder 1, bygga 1, kommunen 1, plats 1", "phrases": None,
     }  # fmt: skip
 
 
 def test_an_item_without_full_stop_is_a_sentence():
     assert described(*document("a", [("Bygg mer", []), ("Riv mindre. Alltid.", [])]))["sentences"][0] == 3
+
+
+def test_a_word_is_shown_by_its_lemma_only_where_that_stands():
+    row = described(*document("a", [("Bygg i Järpen, nya bostäder", []), ("En bostad i Järpen", [])]))
+    assert row["lemmas"][0].startswith("bostad 2, järpen 2")
 
 
 def test_repeated_phrases_are_shown_as_they_stand():

@@ -92,11 +92,17 @@ def terms(tokens: "pl.DataFrame") -> "pl.DataFrame":
 
 
 def shown_forms(table: "pl.DataFrame") -> "pl.DataFrame":
-    """Return kind, term and form: a lemma as it is, a phrase as it most often stands."""
+    """Return kind, term and form: how readers see each term.
+
+    A word is shown as its lemma where the lemma itself stands somewhere;
+    otherwise, as a phrase always is, in its commonest form. So Järpen is not
+    shown as järpe, nor a word that the dictionary takes for another as that one.
+    """
     import polars as pl
 
     counted = table.group_by("kind", "term", "form").len()
-    commonest = counted.sort("len", "form", descending=[True, False]).group_by("kind", "term").first()
-    return commonest.select(
-        "kind", "term", pl.when(pl.col("kind") == LEMMA).then("term").otherwise("form").alias("form")
+    is_lemma = (pl.col("kind") == LEMMA) & (pl.col("form") == pl.col("term"))
+    ordered = counted.with_columns(is_lemma.alias("is_lemma")).sort(
+        "is_lemma", "len", "form", descending=[True, True, False]
     )
+    return ordered.group_by("kind", "term", maintain_order=True).first().select("kind", "term", "form")
