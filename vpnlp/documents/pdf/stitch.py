@@ -11,6 +11,7 @@ from vpnlp.documents.pdf.patterns import RE_HYPHEN, RE_LOWER, RE_TERMINAL
 from vpnlp.documents.pdf.style import Style
 from vpnlp.documents.pdf.wording import draft_text
 
+_PREAMBLE = 3  # lines of bold or large type that are a preamble, not a heading
 _MOST_BETWEEN = 4  # drafts between the halves of an interrupted paragraph
 _SAME_PLACE = 0.6  # of the size: how far two left edges may differ
 
@@ -51,8 +52,8 @@ def stitch(found: Iterable[Draft], style: Style) -> list[Draft]:
 
 def _is_interrupted(above: Draft, below: Draft, style: Style) -> bool:
     """Whether a running sentence breaks off and something set otherwise follows."""
-    if above.role not in {Role.TEXT, Role.ITEM} or stands_out_from(above.last, style):
-        return False
+    if above.role is not Role.TEXT or stands_out_from(above.last, style):
+        return False  # an item often ends without a full stop
     if RE_TERMINAL.search(above.last.text) or len(above.lines) < 2:
         return False
     return below.lead is None and not same_style(above.last, below.first, style)
@@ -70,7 +71,9 @@ def _goes_on(above: Draft, below: Draft, after: Draft | None, style: Style) -> b
         return False
     if above.role not in {Role.TEXT, Role.ITEM} or below.role is not Role.TEXT:
         return False
-    if not same_style(above.last, below.first, style) or stands_out_from(above.last, style):
+    if not same_style(above.last, below.first, style):
+        return False
+    if stands_out_from(above.last, style) and len(above.lines) < _PREAMBLE:
         return False
     text = above.last.text
     if RE_HYPHEN.search(text):
