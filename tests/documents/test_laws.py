@@ -14,7 +14,37 @@ from vpnlp.documents.record import lay_out
 from vpnlp.documents.text import parse_plain
 
 WORDS = st.sampled_from(
-    ["kommunen", "ska", "bygga", "fler", "hyresrätter", "och", "vi", "vill", "att", "barn-", "ungdomsvården", "stärks", "därför", "Åtgärder", "ÖVERSYN", "2024", "Mål", "skolan", "trygghet", "äldreomsorgen", "i", "samverkan", "med", "polisen", "EU-", "social-", "tjänst", "Inledning", "Bostad"]
+    [
+        "kommunen",
+        "ska",
+        "bygga",
+        "fler",
+        "hyresrätter",
+        "och",
+        "vi",
+        "vill",
+        "att",
+        "barn-",
+        "ungdomsvården",
+        "stärks",
+        "därför",
+        "Åtgärder",
+        "ÖVERSYN",
+        "2024",
+        "Mål",
+        "skolan",
+        "trygghet",
+        "äldreomsorgen",
+        "i",
+        "samverkan",
+        "med",
+        "polisen",
+        "EU-",
+        "social-",
+        "tjänst",
+        "Inledning",
+        "Bostad",
+    ]
 )
 SENTENCES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
 STARTS = st.sampled_from(

@@ -82,7 +82,7 @@ def is_signature_line(text: str) -> bool:
 def gather(raw: RawDocument, blocks: Sequence[Block], path: Path) -> Evidence:
     """Return the evidence of a document as read."""
     end = _front_end(blocks)
-    front = [block for block in blocks[:end] if block.kind is not BlockKind.META]
+    front = [block for block in blocks[:end] if block.kind not in {BlockKind.META, BlockKind.CONTENTS}]
     rest = blocks[end:]
     return Evidence(
         path=path,
@@ -103,7 +103,10 @@ def gather(raw: RawDocument, blocks: Sequence[Block], path: Path) -> Evidence:
 def _front_end(blocks: Sequence[Block]) -> int:
     """Return where the title page ends: at the first text or list."""
     for index, block in enumerate(blocks[:MOST_FRONT]):
-        if block.kind in {BlockKind.ITEM, BlockKind.CONTENTS, BlockKind.FOOTNOTE}:
+        if block.kind in {BlockKind.ITEM, BlockKind.FOOTNOTE}:
+            return index
+        # A table of contents ends the title page, unless the file begins with it.
+        if block.kind is BlockKind.CONTENTS and any(b.kind is not BlockKind.CONTENTS for b in blocks[:index]):
             return index
         if block.kind is BlockKind.PARAGRAPH and len(block.text) >= BODY_LENGTH:
             return index

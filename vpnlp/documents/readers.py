@@ -173,5 +173,5 @@ def _is_aside(path: Path) -> bool:
     return (
         path.name.startswith((".", "~$"))
         or path.name == MANIFEST
-        or path.stem.upper() in {"README", "LICENSE"}
+        or path.stem.upper().startswith(("README", "LICENSE"))
     )
