@@ -24,8 +24,8 @@ from vpnlp.statistics.similarity import word_list
 from vpnlp.units import Kind
 
 ROOT = Path(__file__).parents[2]
-THRESHOLDS = [round(0.2 + 0.05 * step, 2) for step in range(9)]
-WEIGHTS = (0.0, 0.15, 0.3, 0.5, 0.8)
+THRESHOLDS = [round(0.2 + 0.05 * step, 2) for step in range(7)]
+WEIGHTS = (0.0, 0.3, 0.6)
 OPENINGS = ("Vi vill att", "Kommunen ska se till att", "Nämnden får i uppdrag att", "Vårt förslag är att")
 EXTRAS = (
     "varje år",
@@ -34,7 +34,7 @@ EXTRAS = (
     "tillsammans med föreningslivet",
     "från och med nästa år",
 )
-PAIRS = 100
+PAIRS = 40
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ from vpnlp.statistics.prevalence import estimate, none_score
 from vpnlp.themes import OTHER
 
 ROOT = Path(__file__).parents[2]
-SPLITS = 60
+SPLITS = 30
 DRAWS = 4
 MEASURING = 300
 DOCUMENTS = (1, 5, 20, 40)

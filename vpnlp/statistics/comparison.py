@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-THRESHOLD = 0.35
-"""From this similarity on two demands are one reworded: 0.3 finds hardly more in
+THRESHOLD = 0.4
+"""From this similarity on two demands are one reworded: 0.35 finds hardly more in
 training/benchmarks/comparison, and errs three times as often."""
 
 
