@@ -78,6 +78,17 @@ def test_a_theme_the_model_does_not_know_is_chosen_for_all_the_same():
     assert len(choose(MANY, 10, thresholds={})) == 10
 
 
+def test_a_word_finds_examples_of_a_theme_no_model_knows():
+    texts = (
+        "Fler förskolor i norra kommundelen",
+        "Mindre barngrupper i förskolan",
+        "Förskollärare ska få handledning",
+    )
+    units = [unit(n, "e", text=text) for n, text in enumerate(texts, start=1)] + MANY
+    chosen = choose(units, 12, thresholds={}, words=("FÖRSKOL",), random_share=0)
+    assert sum(one.unit.document == "e" and one.chosen == "word" for one in chosen) == 3
+
+
 def test_prose_known_and_repeated_texts_are_left_out_but_prose_is_context():
     units = [
         unit(1, text="Vi bor i Exempelby.", kind=Kind.PROSE),

@@ -19,7 +19,9 @@ Folder = Annotated[
 ]
 Into = Annotated[
     Path,
-    typer.Option("--into", "--labels", "-l", metavar="DIR", help="The labels folder; made where it is missing."),
+    typer.Option(
+        "--into", "--labels", "-l", metavar="DIR", help="The labels folder; made where it is missing."
+    ),
 ]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Coded files.", show_default=False)]
 FormatName = Annotated[
@@ -46,6 +48,15 @@ def new(
         float,
         typer.Option(min=0, max=1, help="The part drawn at random, marked: only it measures without bias."),
     ] = 0.2,
+    word: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--word",
+            metavar="PART",
+            help="Look for demands with this part of a word, for a theme no model knows yet; repeat.",
+            show_default=False,
+        ),
+    ] = None,
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Show the model's suggestion; it leads the coder.")
     ] = False,
@@ -69,7 +80,15 @@ def new(
     with common.corpus(paths, label="Reading") as read:
         tagged = list(read.tagged(loaded))
     limits = {key: value for key, value in loaded.thresholds.items() if key in themes.keys}
-    tasks = choose(tagged, number, thresholds=limits, known=known, random_share=random_share, seed=seed)
+    tasks = choose(
+        tagged,
+        number,
+        thresholds=limits,
+        known=known,
+        words=tuple(word or ()),
+        random_share=random_share,
+        seed=seed,
+    )
     write_choice(
         tasks,
         themes,

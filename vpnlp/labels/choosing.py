@@ -66,6 +66,7 @@ def choose(
     *,
     thresholds: Mapping[str, float],
     known: Known | None = None,
+    words: Sequence[str] = (),
     random_share: float = RANDOM_SHARE,
     seed: int = 0,
 ) -> list[Task]:
@@ -76,6 +77,8 @@ def choose(
         n: How many to choose; fewer come back where there are fewer.
         thresholds: The model's threshold per theme; themes without one are not weighed.
         known: What is coded already.
+        words: Parts of words ("skol", "klimat"); each takes its turn like a theme, so that a
+            theme no model knows yet gets examples.
         random_share: The part drawn at random from all demands, from 0 to 1.
         seed: The same seed and documents give the same choice.
 
@@ -92,7 +95,7 @@ def choose(
     order = rng.permutation(len(tasks))
     drawn = order[: round(random_share * min(n, len(tasks)))]
     rest = np.sort(order[len(drawn) :])
-    picked = _spread([tasks[i] for i in rest], min(n, len(tasks)) - len(drawn), thresholds)
+    picked = _spread([tasks[i] for i in rest], min(n, len(tasks)) - len(drawn), thresholds, words)
     chosen = [_marked(tasks[i], RANDOM) for i in drawn]
     chosen += [_marked(tasks[rest[place]], why) for place, why in picked]
     return [chosen[i] for i in rng.permutation(len(chosen))]
@@ -146,18 +149,34 @@ def _log_odds(p: Floats) -> Floats:
     return np.asarray(np.log(bounded / (1 - bounded)), float)
 
 
-def _spread(tasks: list[Task], n: int, thresholds: Mapping[str, float]) -> list[tuple[int, str]]:
-    """Return the places of the greedy choice, each with why: uncertain, or for the spread."""
+def _spread(
+    tasks: list[Task], n: int, thresholds: Mapping[str, float], words: Sequence[str]
+) -> list[tuple[int, str]]:
+    """Return the places of the greedy choice, each with why: uncertain, a word, or for the spread."""
     if n <= 0:
         return []
     unsure = uncertainty(tasks, thresholds)
+    found = _with_words(tasks, words)
     most = unsure.max(axis=1)
-    pool = _pool(tasks, most, POOL_FACTOR * n)
+    pool = _pool(tasks, np.maximum(most, found.max(axis=1, initial=0.0)), POOL_FACTOR * n)
     features = _features([tasks[i].unit.text for i in pool])
-    groups = _groups([tasks[i] for i in pool])
-    picked = _greedy(np.maximum(unsure[pool], LEAST_VALUE), features, groups, n)
+    values = np.maximum(np.hstack([unsure, found])[pool], LEAST_VALUE)
+    picked = _greedy(values, features, _groups([tasks[i] for i in pool]), n)
     median = float(np.median(most))
-    return [(pool[i], "uncertain" if most[pool[i]] > median else "spread") for i in picked]
+    return [(pool[i], _why(float(most[pool[i]]), median, found[pool[i]].any())) for i in picked]
+
+
+def _why(most: float, median: float, word: np.bool_) -> str:
+    if word:
+        return "word"
+    return "uncertain" if most > median else "spread"
+
+
+def _with_words(tasks: Sequence[Task], words: Sequence[str]) -> Floats:
+    """Return 1 where a task's text holds a word, float[tasks, words]; anywhere: Swedish compounds."""
+    texts = [plain(task.unit.text) for task in tasks]
+    table = [[plain(word) in text for word in words] for text in texts]
+    return np.array(table, float).reshape(len(tasks), len(words))
 
 
 def _pool(tasks: Sequence[Task], unsure: Floats, size: int) -> list[int]:

@@ -1,6 +1,6 @@
 """A choice of demands as a file to code: the full Excel sheet, or any other format."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,5 +33,10 @@ def write_choice(
 
         write_sheet(tasks, themes, path, labels=labels, language=language, suggestion=suggest)
         return
-    shown = tasks if suggest else [replace(task, scores={}) for task in tasks]
-    format_.write(shown, themes, path)
+    # a model of other themes may have scored the tasks
+    kept = themes.keys if suggest else ()
+    format_.write([replace(task, scores=_only(task.scores, kept)) for task in tasks], themes, path)
+
+
+def _only(scores: Mapping[str, float], keys: Sequence[str]) -> dict[str, float]:
+    return {key: scores[key] for key in keys if key in scores}

@@ -23,7 +23,7 @@ CODES = {"": None, "0": False, "1": True, "0.0": False, "1.0": True, "false": Fa
 
 Cell = str | int | float | None
 
-CHOSEN = ("random", "uncertain", "spread")
+CHOSEN = ("random", "uncertain", "spread", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def cells(task: Task, order: int, themes: Themes, language: str = "sv") -> dict[
     """Return the cells of a task by column key; themes are 0, 1 or None."""
     fields = fields_of(task)
     words = wording("labels", language)
-    likely = sorted(((score, key) for key, score in task.scores.items()), reverse=True)
+    likely = sorted(((task.scores[key], key) for key in themes.keys if key in task.scores), reverse=True)
     coded = {key: None if task.themes is None else int(key in task.themes) for key in themes.keys}
     return (
         fields
