@@ -26,7 +26,8 @@ def model():
         ("Bygg ut cykelbanorna längs riksvägen", (), ()),
         ("Bibliotekets öppettider ska förlängas", ("Kultur",), ()),
         ("Utveckla verksamheten", ("Missbruk och beroende",), ("narkotika",)),
-        ("Sänk skatten med tio öre", ("Bygga och bo",), ()),  # a heading that misleads
+        ("Sänk skatten", ("Missbruk och beroende",), ()),  # a heading that misleads
+        ("Höj lönerna för vårdens personal", ("Bostad",), ("arbetsgivare",)),
         ("", (), ()),
         ("123", (), ()),
     ],

@@ -45,7 +45,8 @@ class ContextConfig:
         copies: How many thinned copies of the documents it also learns from.
         rare: The share of themes that a thinned copy makes rare in a document.
         kept: The share of a rare theme's units that stay.
-        seed: The seed of that draw.
+        misled: The share of units that are shown under the headings of another unit.
+        seed: The seed of these draws.
         cost: The inverse strength of regularisation (scikit-learn's C).
         shrinkage: How many units without any theme are added to the mean of others.
         decay: How much less each further neighbour under the same heading counts.
@@ -54,6 +55,7 @@ class ContextConfig:
     copies: int = 3
     rare: float = 0.6
     kept: float = 0.15
+    misled: float = 0.15
     seed: int = 0
     cost: float = 1.0
     shrinkage: float = 1.0

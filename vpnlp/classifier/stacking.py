@@ -43,7 +43,8 @@ def fit_context(
 
     The patterns with other units learn from the documents as they are and from thinned copies
     of them (`thinned`): in real documents most units carry no theme, in labelled ones most do,
-    and the weight of the document's mix is learnt from both kinds.
+    and the weight of the document's mix is learnt from both kinds. Those with headings see
+    some units (`misled`) under the headings of a stranger, so that a heading alone decides nothing.
 
     Args:
         of_self: Held-out log odds of own words and headings, float64[units, 5, themes].
@@ -52,31 +53,53 @@ def fit_context(
         folds: The part each unit is held out with.
         config: The second stage's recipe.
     """
-    themes = labels.shape[1]
     every = np.arange(len(labels))
     random = np.random.default_rng(config.seed)
     copies = [every, *(thinned(labels, where, config, random) for _ in range(config.copies))]
-    coefficients = np.zeros((len(PATTERNS), themes, len(KINDS) * themes))
-    bias = np.zeros((len(PATTERNS), themes))
     scores = np.zeros((len(PATTERNS), *labels.shape))
+    fits = []
     for pattern in range(len(PATTERNS)):
+        # Others' opinions come from the model without others: the pattern two below.
+        inputs = _Inputs(of_self, where, scores[pattern - 2], pattern, config)
         used = copies if pattern & 2 else [every]
-        tables = []
-        for rows in used:
-            table = np.zeros((len(rows), len(KINDS), themes))
-            table[:, SELF] = of_self[rows]
-            if not pattern & 1:
-                table[:, HEADINGS] = 0
-            if pattern & 2:
-                # Others' opinions come from the model without others: the pattern two below.
-                opinions = scores[pattern - 2][rows]
-                there = Surroundings(where.documents[rows], where.lists[rows], where.headed[rows])
-                table[:, OTHERS] = others_features(opinions, there, config.shrinkage, config.decay)
-            tables.append(table.reshape(len(rows), -1))
+        tables = [inputs.table(rows) for rows in used]
+        if pattern & 1:
+            wrong = np.flatnonzero(random.random(len(every)) < config.misled * len(used))
+            strangers = random.permutation(len(every))
+            tables.append(inputs.table(every, headings_of=strangers)[wrong])
+            used = [*used, wrong]
         rows = np.concatenate(used)
-        fitted = _fitted(np.concatenate(tables), labels[rows], folds[rows], len(every), config.cost)
-        coefficients[pattern], bias[pattern], scores[pattern] = fitted
+        *fit, scores[pattern] = _fitted(
+            np.concatenate(tables), labels[rows], folds[rows], len(every), config.cost
+        )
+        fits.append(fit)
+    coefficients, bias = (np.stack(parts) for parts in zip(*fits, strict=True))
     return Stacked(ContextStage(coefficients, bias, config.shrinkage, config.decay), scores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """The features of one pattern's model."""
+
+    of_self: Floats
+    where: Surroundings
+    opinions: Floats
+    pattern: int
+    config: ContextConfig
+
+    def table(self, rows: Integers, headings_of: Integers | None = None) -> Floats:
+        """Return the features of some units as flat rows, perhaps under the headings of other units."""
+        table = np.zeros((len(rows), len(KINDS), self.of_self.shape[2]))
+        table[:, SELF] = self.of_self[rows]
+        if headings_of is not None:
+            table[:, HEADINGS] = self.of_self[headings_of, HEADINGS]
+        if not self.pattern & 1:
+            table[:, HEADINGS] = 0
+        if self.pattern & 2:
+            where, config = self.where, self.config
+            there = Surroundings(where.documents[rows], where.lists[rows], where.headed[rows])
+            table[:, OTHERS] = others_features(self.opinions[rows], there, config.shrinkage, config.decay)
+        return table.reshape(len(rows), -1)
 
 
 def thinned(
