@@ -171,11 +171,12 @@ class Headings:
         )
 
     def _touches_item(self, index: int) -> bool:
-        """Whether a numbered item stands next to another, so that both belong to a list."""
-        beside = [place for place in (index - 1, index + 1) if 0 <= place < len(self._pieces)]
+        """Whether the number before or after this one stands right beside it, in one list with it."""
+        number = item_number(self._pieces[index])
+        beside = [(index - 1, number - 1), (index + 1, number + 1)]
         return any(
-            self._pieces[place].kind is BlockKind.ITEM and self._pieces[place].marker[:1].isdigit()
-            for place in beside
+            0 <= place < len(self._pieces) and item_number(self._pieces[place]) == wanted
+            for place, wanted in beside
         )
 
     def _followed_by_body(self) -> list[bool]:
@@ -211,6 +212,12 @@ class Headings:
             )
             self._first_body = next(bodies, len(self._pieces))
         return self._first_body < index
+
+
+def item_number(piece: Piece) -> int:
+    """Return the number that a list item is marked with, -1 where it has none."""
+    digits = piece.marker.strip("().")
+    return int(digits) if piece.kind is BlockKind.ITEM and digits.isdecimal() else -1
 
 
 def is_capitals(text: str) -> bool:

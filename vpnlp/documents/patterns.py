@@ -58,7 +58,7 @@ RE_CONTENTS_LINK = re.compile(r"^\s*\[[^\]]{1,200}\]\(#[^)]{0,200}\)\s*$")
 
 # "Sida 3 av 12", "Sid. 3", "3 (12)", "- 3 -", "3/12", "Page 3", "– 14 –", "[3]"
 RE_PAGE_LABEL = re.compile(
-    r"^\s*(?:(?:sida|sid\.?|s\.|page)\s*:?\s*(\d{1,4})(?:\s*(?:av|of|/|\()\s*\d{1,4}\)?)?"
+    r"^\s*(?:(?:sidan?|sid\.?|s\.|page)\s*:?\s*(\d{1,4})(?:\s*(?:av|of|/|\()\s*\d{1,4}\)?)?"
     r"|(\d{1,3})\s*\(\s*\d{1,3}\s*\)"
     r"|[-–—]\s*(\d{1,3})\s*[-–—])\s*$",
     re.IGNORECASE,
