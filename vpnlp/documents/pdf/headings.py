@@ -70,7 +70,7 @@ def _is_heading(draft: Draft, style: Style) -> bool:
 
 def _numbered_heading(draft: Draft, *, larger: bool, bold: bool, words: int) -> bool:
     assert draft.lead is not None
-    if draft.lead.shape == "bullet" or not (larger or bold):
+    if draft.lead.shape == "bullet" or not (larger or bold or _in_capitals(draft.lead.rest)):
         return False
     return words <= _MOST_WORDS_BODY_SIZE and (words <= _FEW_WORDS or not draft.lead.rest.endswith("."))
 
@@ -79,8 +79,7 @@ def _looks_apart(draft: Draft, text: str, style: Style) -> bool:
     """Whether text of the running text's size and weight stands out as a heading otherwise."""
     if draft.gap < 1.15 or RE_DAY.search(text):
         return False
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) >= 3 and text.upper() == text:
+    if _in_capitals(text):
         return True
     if RE_SECTION_NUMBER.match(text) or RE_LABELLED_HEADING.match(text):
         return not text.endswith((":", "?"))
@@ -89,6 +88,10 @@ def _looks_apart(draft: Draft, text: str, style: Style) -> bool:
     if draft.first.main.font.family != style.family:
         return all(span.font.family != style.family for line in draft.lines for span in line.spans)
     return all(line.slanted for line in draft.lines) and len(draft.lines) == 1
+
+
+def _in_capitals(text: str) -> bool:
+    return text.upper() == text and sum(map(str.isalpha, text)) >= 3
 
 
 def _is_colourful(colour: int) -> bool:
