@@ -91,7 +91,7 @@ def all_of(blocks):
     return "".join(letters(f"{block.marker} {block.text}") for block in blocks)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_every_word_is_in_exactly_one_block(text):
     blocks = parse_plain(text).blocks
@@ -100,7 +100,7 @@ def test_every_word_is_in_exactly_one_block(text):
     assert sorted(all_of(blocks)) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ANY)
 def test_anything_is_read_and_placed(text):
     blocks = parse_plain(clean(text)).blocks
@@ -110,7 +110,7 @@ def test_anything_is_read_and_placed(text):
     assert lay_out(blocks) == blocks
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_the_same_text_gives_the_same_blocks(text):
     blocks = parse_plain(clean(text)).blocks
@@ -119,21 +119,25 @@ def test_the_same_text_gives_the_same_blocks(text):
     assert parse_plain(clean(unicodedata.normalize("NFD", text))).blocks == blocks
 
 
+@settings(max_examples=60, deadline=None)
 @given(ANY)
 def test_cleaning_twice_changes_nothing_more(text):
     assert clean(clean(text)) == clean(text)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(SENTENCES, max_size=8))
 def test_joining_keeps_every_letter(lines):
     assert letters(join_all(lines)) == letters("".join(lines))
 
 
+@settings(max_examples=60, deadline=None)
 @given(SENTENCES, SENTENCES, SENTENCES)
 def test_joining_is_the_same_in_any_grouping(first, second, third):
     assert join_all([first, second, third]) == join_lines(join_lines(first, second), third)
 
 
+@settings(max_examples=60, deadline=None)
 @given(SENTENCES)
 def test_plain_sentences_have_no_markup(text):
     assert strip_inline(text) == text
