@@ -115,7 +115,7 @@ def test_fewer_demands_than_asked_for_are_all_chosen():
 
 
 def test_nothing_to_choose_is_said():
-    with pytest.raises(InputError, match="no demand is left to code; give more documents"):
+    with pytest.raises(InputError, match="no demand is left to code; give other documents"):
         choose([unit(1, kind=Kind.PROSE)], 10, thresholds=LIMITS)
     with pytest.raises(UsageError):
         choose(MANY, 0, thresholds=LIMITS)

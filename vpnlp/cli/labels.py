@@ -263,7 +263,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(
         no_args_is_help=True, help="Code demands, alone or together, and teach the classifier."
     )
-    group.command(epilog="Example: vpnlp labels new corpus/bjorkhamn -o att-koda.xlsx -n 300")(new)
+    group.command(epilog="Example: vpnlp labels new plans/ -o att-koda.xlsx -n 300 --labels egna")(new)
     group.command("import", epilog="Example: vpnlp labels import att-koda.xlsx --into egna --coder Åsa")(
         import_
     )
@@ -273,5 +273,5 @@ def register(app: typer.Typer) -> None:
     group.command(epilog="Example: vpnlp labels agreement asa.xlsx bo.xlsx -o avgor.xlsx")(agreement)
     group.command(epilog="Example: vpnlp labels check --labels egna -o koda-om.xlsx")(check)
     group.command(epilog="Example: vpnlp labels suggest --labels egna")(suggest)
-    group.command(epilog="Example: vpnlp labels serve corpus/bjorkhamn --coder Åsa")(serve)
+    group.command(epilog="Example: vpnlp labels serve plans/ --labels egna --coder Åsa")(serve)
     app.add_typer(group, name="labels")

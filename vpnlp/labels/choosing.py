@@ -90,7 +90,7 @@ def choose(
         raise UsageError("nothing to choose", advice="ask for at least one demand, and a share from 0 to 1")
     tasks = candidates(tagged, known or Known())
     if not tasks:
-        raise InputError("no demand is left to code", advice="give more documents")
+        raise InputError("no demand is left to code", advice="give other documents; those coded are left out")
     rng = np.random.default_rng(seed)
     order = rng.permutation(len(tasks))
     drawn = order[: round(random_share * min(n, len(tasks)))]

@@ -59,5 +59,5 @@ def gather(
     else:
         tasks = candidates(tagged, known_of(known))
     if not tasks:
-        raise InputError("no demand is left to code", advice="give more documents")
+        raise InputError("no demand is left to code", advice="give other documents; those coded are left out")
     return Material(tuple(tasks), themes, documents)
