@@ -69,6 +69,10 @@ def load_model(path_or_name: str | Path | None = None) -> Model:
 
     Raises:
         ModelError: There is none, or the file cannot be used.
+
+    Example:
+        >>> load_model().themes.keys
+        ('trygghet', 'arbetsgivare', 'bostad', 'jämställdhet', 'narkotika')
     """
     path = find_model(path_or_name)
     return _shipped() if path == SHIPPED else read_model(path)

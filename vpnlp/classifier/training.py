@@ -39,6 +39,12 @@ def train(labels: "LabelSet", config: Config | Path | None = None, progress: Pro
 
     Raises:
         InputError: No labelled units, no theme that any of them has, or a bad recipe.
+
+    Example:
+        >>> from vpnlp import read_labels
+        >>> model = train(read_labels("tests/classifier/samples/own_labels"), Config(folds=2))
+        >>> model.classify("Eleverna behöver fler lärare").themes
+        ('skola',)
     """
     recipe = read_config(config) if isinstance(config, Path) else config or Config()
     examples = examples_of(labels)

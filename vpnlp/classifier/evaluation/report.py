@@ -92,7 +92,7 @@ def evaluate(
         >>> import vpnlp
         >>> from vpnlp.labels import LabelSet
         >>> labels = vpnlp.read_labels("labels")
-        >>> some = LabelSet(labels.units[:200], labels.themes)
+        >>> some = LabelSet(labels.units[-200:], labels.themes)
         >>> evaluation = vpnlp.evaluate(some, vpnlp.load_model(), draws=100)
         >>> evaluation.main.units, evaluation.notes
         (200, ('same_labels',))
