@@ -45,6 +45,16 @@ YEARS = {
     "goal far ahead": ("# ÖVERSIKTSPLAN LINDÅS 2035\n\nAntagen 2018-11-14", 2018, Source.METADATA_BLOCK),
     "vision": ("# Agenda 2030 i Lindås\n\nAntagen av KF 2019-06-17", 2019, Source.METADATA_BLOCK),
     "front matter": ("---\nyear: 2006\ntitle: Program\n---\n\n# Program för valet 2007", 2006, Source.FRONT_MATTER),
+    "front matter, adopted before": (
+        "---\nyear: 2013\ntitle: Handlingsprogram inför valet 2014\n---\n\n# Vi vill framåt",
+        2014,
+        Source.FRONT_MATTER,
+    ),
+    "front matter, a goal far ahead": (
+        "---\nyear: 2021\ntitle: Plan för ett levande centrum 2040\n---\n\n# Centrum",
+        2021,
+        Source.FRONT_MATTER,
+    ),
     "front matter in Swedish": ("---\når: 2006\n---\n\n# Program", 2006, Source.FRONT_MATTER),
     "label": ("# Plan\n\nVerksamhetsår: 2011", 2011, Source.METADATA_BLOCK),
     "later heading with the type": ("# Välkommen\n\n{body}\n\n## Verksamhetsplan 2013\n\n{body}", 2013, Source.HEADING),

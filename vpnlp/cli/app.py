@@ -23,7 +23,7 @@ class Commands(TyperGroup):
             raise typer.Exit(error.exit_code) from None
         except BrokenPipeError:
             # `vpnlp tag ... | head`: the reader has had enough, which is no error.
-            sys.stdout = None  # type: ignore[assignment]  # nothing is left to flush at exit
+            sys.stdout = None  # nothing is left to flush at exit
             raise typer.Exit(0) from None
 
 

@@ -118,9 +118,12 @@ def print_check(
 ) -> None:
     """Print the counts, then what is in doubt."""
     words = wording("labels", language)
-    groups: Mapping[Any, Counts] = {
-        Grouping.YEAR: found.years, Grouping.DOCUMENT: found.documents, Grouping.NONE: {},
-    }[by]  # fmt: skip
+    choices: dict[Grouping, Mapping[Any, Counts]] = {
+        Grouping.YEAR: found.years,
+        Grouping.DOCUMENT: found.documents,
+        Grouping.NONE: {},
+    }
+    groups = choices[by]
     counts = {**groups, words["total"]: found.total}
     doubts = _doubts(found, words)
     if format_ is not common.TableFormat.TABLE:
@@ -162,10 +165,10 @@ def _doubts(found: "Check", words: Mapping[str, str]) -> list[dict[str, Any]]:
         for one in (pair.first, pair.second):
             given = ", ".join(one.themes) or OTHER
             rows.append(_doubt(reason, words, given, None, None, one.id, one.unit.text))
-    for one in found.suspects:
-        unit = one.unit
+    for suspect in found.suspects:
+        unit, coded = suspect.unit, int(suspect.given)
         rows.append(
-            _doubt("label_error", words, one.theme, int(one.given), one.score, unit.id, unit.unit.text)
+            _doubt("label_error", words, suspect.theme, coded, suspect.score, unit.id, unit.unit.text)
         )
     return rows
 

@@ -19,13 +19,23 @@ RE_TERM = re.compile(  # "inför valet 2022", "mandatperioden 2022-2026"
     r"(?: (?:hösten|i september|den \d+ september))? ((?:19|20)\d{2})"
 )
 FAR_AHEAD = 3
+LONGEST_AHEAD = 2
+"""Years from the adoption of a programme to the election that it is for."""
 FIRST_MONTH_OF_AUTUMN = "09"
 RE_FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:[-_–]((?:19|20)\d{2}|\d{2}(?!\d)))?(?:\d{4})?(?!\d)")
 
 
 def from_front_matter(evidence: Evidence) -> Period | None:
-    """Return the year that the front matter gives as such."""
-    return _first([evidence.front_matter.get("year", "")])
+    """Return the year that the front matter gives as such.
+
+    Catalogues give the year a text was adopted; where the front matter's own title names
+    one soon after ("Program för riksdagsvalet 2007", adopted in 2006), it is for that one.
+    """
+    stated = _first([evidence.front_matter.get("year", "")])
+    named = _first([evidence.front_matter.get("title", "")])
+    if stated and named and stated.first < named.first <= stated.first + LONGEST_AHEAD:
+        return named
+    return stated
 
 
 def from_label(evidence: Evidence) -> Period | None:
