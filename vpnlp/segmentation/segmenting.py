@@ -25,6 +25,13 @@ def segment(document: Document, *, demand_threshold: float | None = None) -> tup
 
     Raises:
         UsageError: The threshold is not between 0 and 1.
+
+    Examples:
+        >>> import vpnlp
+        >>> document = vpnlp.read_document("corpus/bjorkhamn/bjorkhamn-hallbara-2014-valprogram.md")
+        >>> units = vpnlp.segment(document)
+        >>> all(document.text[unit.start : unit.end] == unit.text for unit in units)
+        True
     """
     model = demand_model()
     threshold = model.threshold if demand_threshold is None else demand_threshold
