@@ -23,7 +23,7 @@ RE_ROMAN = re.compile(r"^([ \t]*)(\(?[ivx]{1,5}\)|[ivx]{2,5}\.)\s+(?=\S)")
 # "§ att hyran sänks" is no item, so nothing here.
 
 # "## Bostad för alla ##", "###Trygghet"; not "#trygghet".
-RE_ATX = re.compile(r"^ {0,3}(?:>\s*)?(#{1,6}(?=\s)|#{2,6}(?=\S))\s*(.*?)\s*#*\s*$")
+RE_ATX = re.compile(r"^ {0,3}(?:>\s*)?(#{1,6}(?=\s)|#{2,6}(?=\S))(.*)$")
 # "======" or "------" under a heading.
 RE_UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
 # "---", "* * *", "_____", "=====", "· · ·"
@@ -64,7 +64,7 @@ RE_PAGE_LABEL = re.compile(
     re.IGNORECASE,
 )
 # "Vikbolanda kommun          12 (31)", "Budget 2023 | Samlingspartiet | 5"
-RE_FOOTER = re.compile(r"^\s*\D.{1,80}?(?:\s{3,}|\t\s*|\s\|\s)\d{1,3}(?P<of>\s*\(\d{1,3}\))?\s*$")
+RE_FOOTER = re.compile(r"^\s*[^\d\s].{1,80}?(?:\s{3,}|\t\s*|\s\|\s)\d{1,3}(?P<of>\s*\(\d{1,3}\))?\s*$")
 # "17"
 RE_BARE_NUMBER = re.compile(r"^\s*(\d{1,3})\s*$")
 # "Verksamhetsplan 2024 | 7", "7   Socialnämnden", "Eskilstuna kommun sida 7 av 12"

@@ -135,8 +135,11 @@ class _Parser:
         """Return the pieces that a line of a kind of its own ends and makes, or None for running text."""
         text = line.text
         first = text.lstrip()[:1]
-        if first == "#" and (match := RE_ATX.match(text)) and match[2]:
-            return [*self._flush(), self._heading(line, len(match[1]), match[2])]
+        if first == "#" and (match := RE_ATX.match(text)):
+            # Closing #s go here, not in the pattern, where a long run of spaces would be tried in every way.
+            title = match[2].strip().rstrip("#").rstrip()
+            if title:
+                return [*self._flush(), self._heading(line, len(match[1]), title)]
         if first in "=-" and (match := RE_UNDERLINE.match(text)) and self._is_underlined(match[1]):
             return [self._heading(self.open_lines.pop(), 1 if match[1][0] == "=" else 2, None)]
         if first in "-*_=~–—·.•" and RE_RULE.match(text):
