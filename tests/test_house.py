@@ -116,6 +116,10 @@ def test_public_names_are_few_and_explained():
     [
         ("import vpnlp.cli.app", HEAVY),
         (
+            "from typer.testing import CliRunner; from vpnlp.cli.app import app; CliRunner().invoke(app, ['--help'])",
+            (*HEAVY, "rich.markdown", "rich.traceback"),
+        ),
+        (
             "import vpnlp; vpnlp.load_model().classify('Bygg fler hyresrätter')",
             ("sklearn", "polars", "xlsxwriter"),
         ),

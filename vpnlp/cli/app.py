@@ -27,6 +27,12 @@ class Commands(TyperGroup):
             raise typer.Exit(0) from None
 
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the list of commands without rich, whose import takes longer than all else in `--help`."""
+        self.rich_markup_mode = None
+        super().format_help(ctx, formatter)
+
+
 app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
@@ -54,7 +60,7 @@ def vpnlp(
 ) -> None:
     """Find what Swedish political documents demand, tag every demand with themes, and count.
 
-    Start with:  [bold]vpnlp stats FOLDER[/bold]
+    Start with:  vpnlp stats FOLDER
     """
 
 
