@@ -116,7 +116,8 @@ def test_public_names_are_few_and_explained():
     [
         ("import vpnlp.cli.app", HEAVY),
         (
-            "from typer.testing import CliRunner; from vpnlp.cli.app import app; CliRunner().invoke(app, ['--help'])",
+            "from vpnlp.cli.app import app; from typer.testing import CliRunner; "
+            "CliRunner().invoke(app, ['--help'])",
             (*HEAVY, "rich.markdown", "rich.traceback"),
         ),
         (

@@ -26,7 +26,6 @@ class Commands(TyperGroup):
             sys.stdout = None  # nothing is left to flush at exit
             raise typer.Exit(0) from None
 
-
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the list of commands without rich, whose import takes longer than all else in `--help`."""
         self.rich_markup_mode = None
@@ -35,7 +34,6 @@ class Commands(TyperGroup):
 
 app = typer.Typer(
     cls=Commands,
-    no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -49,10 +47,12 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback(
+    invoke_without_command=True,
     epilog="Exit codes: 0 done, 2 wrong call, 3 some input left out or unreadable, 4 unusable model, "
-    "5 output not written, 6 optional library missing."
+    "5 output not written, 6 optional library missing.",
 )
 def vpnlp(
+    context: typer.Context,
     _version: Annotated[
         bool,
         typer.Option("--version", help="Show the version and exit.", callback=_print_version, is_eager=True),
@@ -62,6 +62,8 @@ def vpnlp(
 
     Start with:  vpnlp stats FOLDER
     """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 GROUPS = ("tagging", "documents", "statistics", "export", "labels", "model")
