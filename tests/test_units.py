@@ -113,6 +113,10 @@ def test_only_the_agreed_keys_are_needed():
         ({"number": "x"}, None),
         ({"metadata": {"year": {"value": 2020, "source": "guess"}}}, None),
         ({"span": [1]}, None),
+        (
+            {"metadata": {"year": {"value": "2016-2019", "source": "manifest"}}},
+            "not a unit (the year '2016-2019' is no whole number); write units as `vpnlp units` does",
+        ),
     ],
 )
 def test_a_bad_unit_is_refused(change, problem):
@@ -137,3 +141,9 @@ def test_a_broken_line_is_named_by_its_number():
         list(read_wire(iter(["{}\n", "\n", "{\n"]), place="tagged.jsonl"))
     with pytest.raises(InputError, match=r"^tagged\.jsonl:1: not a JSON object"):
         list(read_wire(iter(["[1]\n"]), place="tagged.jsonl"))
+
+
+def test_half_a_character_is_refused():
+    with pytest.raises(InputError) as caught:
+        list(read_wire(iter(['{"text": "\\ud83d\\ude00"}\n', '{"text": "\\ud800"}\n']), place="a.jsonl"))
+    assert str(caught.value) == "a.jsonl:2: holds half a character; write the text as UTF-8"

@@ -177,6 +177,11 @@ def read_wire(lines: Iterator[str], *, place: str) -> Iterator[dict[str, Any]]:
             continue
         try:
             wire = json.loads(line)
+            if "\\u" in line:  # half a surrogate pair is JSON, and no text that can be written again
+                json.dumps(wire, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            advice = "write the text as UTF-8"
+            raise InputError("holds half a character", place=place, line=number, advice=advice) from None
         except json.JSONDecodeError as error:
             raise InputError(
                 f"not JSON ({error.msg})", place=place, line=number, advice="one object a line"
@@ -201,4 +206,6 @@ def _metadata(wire: Mapping[str, Any]) -> Metadata:
     for key in ("title", "year"):
         if key not in facts and wire.get(key) is not None:
             facts[key] = Fact(wire[key], Source.MANIFEST)
+    if "year" in facts and not isinstance(facts["year"].value, int):
+        raise TypeError(f"the year {facts['year'].value!r} is no whole number")
     return Metadata().with_facts(facts)
