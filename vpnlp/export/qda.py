@@ -25,7 +25,7 @@ from vpnlp.units import TaggedUnit
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 
-_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://pypi.org/project/vpnlp/qda")
+_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vpnlp:qda")
 _UNCERTAIN_COLOUR = "#7F7F7F"
 _UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
 """Characters that XML 1.0 has no way to write; replaced one by one, so that positions stay."""
