@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 
@@ -128,7 +129,7 @@ class Block:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `text` is put together once, callers slice it for every block
 class Document:
     r"""A document as read: its name, its metadata and its blocks in reading order.
 
@@ -154,7 +155,7 @@ class Document:
     path: str | None = None
     pages: int | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The extracted text: the blocks' texts, one a line."""
         return "\n".join(block.text for block in self.blocks)
