@@ -12,7 +12,8 @@ happen to make, how far the classifier errs on them (errors come in clusters: a
 document's wording is easy or hard as a whole), and that its error rates were
 themselves measured on a sample of documents. It needs no random numbers, so
 the same documents always give the same figures; training/benchmarks/prevalence
-measures its coverage.
+measures its coverage. What the interval speaks of: with several documents, documents
+like these; with one, that document's own share, for nothing tells how others differ.
 
 All this assumes that demands with a theme look alike wherever they come from
 (prior shift). In texts unlike the training data the error rates are others,
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 Floats = NDArray[np.float64]
+
+FREEDOM_PER_DOCUMENT = 3
+"""Degrees of freedom of Student's t for each document after the first, where the spread between documents
+is what is used. One would be right if it always were; as it is used only where it is the larger of two
+variances its small values never count, and with one the intervals held the truth in 98 % of trials."""
 
 GROUPS_AT_ONCE = 2000
 """Groups reckoned together; bounds memory at groups x training documents."""
@@ -152,7 +158,8 @@ def _estimate(mixture: Mixture, counts: Floats, groups: NDArray[np.int64], n: in
         between = documents / (documents - 1) * _sum(residuals**2, groups, n) / demands**2
         spread = np.where(documents > 1, np.fmax(between, alone), alone)
         effective = single / spread
-        low, high = _limits(known, effective, error)
+        clustered = (documents > 1) & (between > alone)
+        low, high = _limits(known, effective, error, _quantiles(documents, clustered))
     return np.array([shares, np.where(demands > 0, low, np.nan), np.where(demands > 0, high, np.nan)])
 
 
@@ -194,11 +201,19 @@ def _errors(mixture: Mixture, votes: Floats, shares: Floats) -> _Errors:
     )
 
 
-def _limits(shares: Floats, effective: Floats, error: _Errors) -> tuple[Floats, Floats]:
+def _quantiles(documents: Floats, clustered: NDArray[np.bool_]) -> Floats:
+    """Return what to multiply standard errors by: more than 1.96 where few documents told the spread."""
+    from scipy.special import stdtrit
+
+    freedom = FREEDOM_PER_DOCUMENT * np.maximum(documents - 1, 1)
+    return np.where(clustered, stdtrit(freedom, 0.975), Z95)
+
+
+def _limits(shares: Floats, effective: Floats, error: _Errors, z: Floats) -> tuple[Floats, Floats]:
     """Return the shares p with (estimate - p)² <= z² variance(p): Wilson's interval, the errors added."""
-    constant = Z95**2 * (error.negative / effective + error.measured)
-    linear = Z95**2 * (1 + error.positive - error.negative) / effective
-    a = 1 + Z95**2 / effective
+    constant = z**2 * (error.negative / effective + error.measured)
+    linear = z**2 * (1 + error.positive - error.negative) / effective
+    a = 1 + z**2 / effective
     b = 2 * shares + linear
     c = shares**2 - constant
     root = np.sqrt(np.maximum(b**2 - 4 * a * c, 0.0))
