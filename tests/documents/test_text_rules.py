@@ -14,6 +14,11 @@ from vpnlp.documents.lines import belongs_together, is_cut_off, join_lines
     ("first", "second", "joined"),
     [
         ("inom social-", "tjänst", "inom socialtjänst"),
+        ("stödet till hbtqi-", "personer", "stödet till hbtqi-personer"),
+        ("för unga med npf-", "diagnos", "för unga med npf-diagnos"),
+        ("kommunens it-", "säkerhet", "kommunens it-säkerhet"),
+        ("efter en sprut-", "bytesmottagning", "efter en sprutbytesmottagning"),
+        ("ungdomar skjut-", "sas till varandra", "ungdomar skjutsas till varandra"),
         ("barn-", "och ungdomsvård", "barn- och ungdomsvård"),
         ("jämställdhets-", "och arbetsmarknadsfrågor", "jämställdhets- och arbetsmarknadsfrågor"),
         ("skol-", "eller fritidsverksamhet", "skol- eller fritidsverksamhet"),

@@ -16,8 +16,13 @@ BARS = " ▁▂▃▄▅▆▇█"
 COLUMN = 11
 """Characters of a theme's column, a space before it included: "13 % (123)", "▂ [12–34]"."""
 
+CORRECTED_COLUMN = 12
+"""The same with corrected shares: "47 [22–74]", "100[10–100]"."""
+
 DEMANDS_WIDTH = 5
 NAME_WIDTH = 9
+CORRECTED_NAME_WIDTH = 3
+"""Names that do not fit have a line of their own."""
 ROWS_SHOWN = 1000
 
 
@@ -40,7 +45,8 @@ class Grid:
     def blocks(self) -> list[list[str]]:
         """Return the themes' keys in so many tables as the width needs; `övrigt` comes last."""
         keys = [*self.themes.keys, OTHER]
-        room = max(1, (self.width - NAME_WIDTH - DEMANDS_WIDTH) // COLUMN)
+        names = CORRECTED_NAME_WIDTH if self.corrected else NAME_WIDTH
+        room = max(1, (self.width - names - DEMANDS_WIDTH) // self._column)
         count = -(-len(keys) // room)
         size = -(-len(keys) // count)
         return [keys[start : start + size] for start in range(0, len(keys), size)]
@@ -66,8 +72,12 @@ class Grid:
                 yield Text("─" * self.width, style="dim")
                 yield from self._group(_named(total), part, wording("statistics", self.language)["total"])
 
+    @property
+    def _column(self) -> int:
+        return CORRECTED_COLUMN if self.corrected else COLUMN
+
     def _room(self, part: list[str]) -> int:
-        return self.width - DEMANDS_WIDTH - len(part) * COLUMN
+        return self.width - DEMANDS_WIDTH - len(part) * self._column
 
     def _heading(self, keys: tuple[str, ...], part: list[str]) -> "Iterator[Text]":
         from rich.text import Text
@@ -75,8 +85,12 @@ class Grid:
         words = wording("statistics", self.language)
         room = self._room(part)
         names = (theme_name(key, self.themes, self.language) for key in part)
-        left = _clip(" × ".join(words.get(f"key_{key}", key) for key in keys), room - 1)
-        titles = "".join(f"{_shortened(name[:1].upper() + name[1:]):>{COLUMN}}" for name in names)
+        left = " × ".join(words.get(f"key_{key}", key) for key in keys)
+        if len(left) >= room and room <= CORRECTED_NAME_WIDTH + len(part):
+            yield Text(_clip(left, self.width), style="bold")
+            left = ""
+        left = _clip(left, room - 1)
+        titles = "".join(f"{self._shortened(name):>{self._column}}" for name in names)
         yield Text(f"{left:<{room}}{words['demands']:>{DEMANDS_WIDTH}}{titles}", style="bold")
         yield Text("─" * self.width, style="dim")
 
@@ -93,7 +107,7 @@ class Grid:
         upper.append(f"{demands:>{DEMANDS_WIDTH}}", style="not bold")
         for key in part:
             for line, cell in zip((upper, lower), self._cell(rows[key]), strict=True):
-                line.append(" " * (COLUMN - len(cell))).append(cell)
+                line.append(" " * (self._column - len(cell))).append(cell)
         yield upper
         yield lower
 
@@ -118,7 +132,13 @@ class Grid:
         mark = BARS[max(int(row["count"] > 0), round(8 * row["share"]))]
         if self.corrected:
             mark = number(100 * row["corrected"])
-        return upper, Text(f"{mark} [{number(100 * low)}–{number(100 * high)}]", style="dim")
+        interval = f"[{number(100 * low)}–{number(100 * high)}]"
+        between = " " * (len(mark) + len(interval) + 2 <= self._column)
+        return upper, Text(f"{mark}{between}{interval}", style="dim")
+
+    def _shortened(self, name: str) -> str:
+        name = name[:1].upper() + name[1:]
+        return name if len(name) < self._column else name[: self._column - 2] + "."
 
 
 def _named(group: "pl.DataFrame") -> dict[str, dict[str, Any]]:
@@ -127,7 +147,3 @@ def _named(group: "pl.DataFrame") -> dict[str, dict[str, Any]]:
 
 def _clip(text: str, width: int) -> str:
     return text if len(text) <= width else text[: max(0, width - 1)] + "…"
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) < COLUMN else name[: COLUMN - 2] + "."

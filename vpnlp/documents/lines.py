@@ -9,6 +9,10 @@ RE_ENDS_HYPHENATED = re.compile(r"[^\W_]-$")
 RE_TERMINAL = re.compile(r"[.!?:;…][\"”’)»]*$")
 RE_STARTS_LOWER = re.compile(r"^[\"”’(»]?[a-zåäöéü]")
 
+# "hbtqi", "npf", "gps": no Swedish word begins so, or does without a vowel; "strå" and "schema" do begin so.
+RE_ABBREVIATION = re.compile(r"(?!s[kpt][jlrv]|sch|chr)[^\W\d_aeiouyåäöé]{3}|[^\W\d_aeiouyåäöé]+$")
+ABBREVIATIONS = frozenset({"ai", "bup", "eu", "ki", "it", "ivo", "lvu", "hvb", "sfi", "sis", "su"})
+
 FULL_WIDTH = 45  # lines shorter than this are never "full": a title page, a list, a signature
 
 
@@ -21,6 +25,8 @@ def join_lines(first: str, second: str) -> str:
     'jämställdhets- och arbetsmarknadsfrågor'
     >>> join_lines("EU-", "Sverige")
     'EU-Sverige'
+    >>> join_lines("hbtqi-", "rörelsen")
+    'hbtqi-rörelsen'
     """
     return join_all((first, second))
 
@@ -49,8 +55,10 @@ def _joint(first: str, second: str) -> tuple[str, str]:
 
 
 def _is_acronym(text: str) -> bool:
-    word = text.rsplit(None, 1)[-1][:-1]
-    return word.isupper() or any(letter.isdigit() for letter in word)
+    word = text.rsplit(None, 1)[-1][:-1].lstrip("(\"”’»")
+    if word.isupper() or any(letter.isdigit() for letter in word):
+        return True
+    return word in ABBREVIATIONS or bool(RE_ABBREVIATION.match(word))
 
 
 def belongs_together(first: str, second: str, width: int) -> bool:
