@@ -139,3 +139,22 @@ def test_a_file_left_out_is_said_in_the_result_and_by_the_exit_code(vpnlp, tagge
     assert result.exit_code == 3
     failures = json.loads((tmp_path / "teman.json").read_text(encoding="utf-8"))["failures"]
     assert [failure["file"] for failure in failures] == [str(tmp_path / "trasig.pdf")]
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "said"),
+    [
+        (["--by", "type"], "rapport.html", "--by has no place in a .html file; leave it out or write .xlsx"),
+        (["--by", "type"], "krav.qdpx", "--by has no place in a .qdpx file; leave it out or write .xlsx"),
+        (
+            ["--dedupe"],
+            "krav.qdpx",
+            "--dedupe has no place in a .qdpx file, which codes every demand where it stands; leave it out",
+        ),
+    ],
+)
+def test_an_option_without_a_place_in_the_file_is_refused(vpnlp, tagged, tmp_path, options, name, said):
+    result = vpnlp("export", tagged, *options, "-o", tmp_path / name)
+    assert result.exit_code == 2
+    assert result.stderr == f"vpnlp: {said}\n"
+    assert not (tmp_path / name).exists()

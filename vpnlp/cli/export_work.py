@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from vpnlp.cli import common
+from vpnlp.errors import UsageError
 from vpnlp.units import Kind, TaggedUnit
 
 if TYPE_CHECKING:
     from vpnlp.classifier import Model
     from vpnlp.pipeline import Corpus
     from vpnlp.statistics.summary import Summary
+
+WITHOUT_GROUPS = (".html", ".qdc", ".qdpx")
+WITHOUT_COUNTS = (".qdc", ".qdpx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def run_export(work: Work, output: Path, *, by: Sequence[str] | None, dialect: s
 
     check_format(output)
     check_place(output)
+    _check_options(output.suffix.lower(), by=by, dedupe=work.dedupe)
     if output.suffix.lower() == ".html":
         run_report(work, output)
         return
@@ -65,6 +70,17 @@ def run_export(work: Work, output: Path, *, by: Sequence[str] | None, dialect: s
             summary = _summarise(work, read, by=by)
             files = write_summary(summary, output, language=work.language, dialect=dialect)
         _say_written(files)
+
+
+def _check_options(suffix: str, *, by: Sequence[str] | None, dedupe: bool) -> None:
+    """Refuse options that a format has no place for: what was asked for must not be left out in silence."""
+    if by and suffix in WITHOUT_GROUPS:
+        raise UsageError(f"--by has no place in a {suffix} file", advice="leave it out or write .xlsx")
+    if dedupe and suffix in WITHOUT_COUNTS:
+        raise UsageError(
+            f"--dedupe has no place in a {suffix} file, which codes every demand where it stands",
+            advice="leave it out",
+        )
 
 
 def run_report(work: Work, output: Path) -> None:

@@ -55,7 +55,7 @@ def _joint(first: str, second: str) -> tuple[str, str]:
 
 
 def _is_acronym(text: str) -> bool:
-    word = text.rsplit(None, 1)[-1][:-1].lstrip("(\"”’»")
+    word = text.rsplit(None, 1)[-1][:-1].lstrip('("”’»')
     if word.isupper() or any(letter.isdigit() for letter in word):
         return True
     return word in ABBREVIATIONS or bool(RE_ABBREVIATION.match(word))

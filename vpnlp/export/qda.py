@@ -85,7 +85,9 @@ def write_project(
         for source in sources:
             writer.add(source)
         if not writer.guids:
-            raise UsageError("a REFI-QDA project needs a document", place=path, advice="give documents")
+            raise UsageError(
+                "a REFI-QDA project needs a document", advice="give at least one that can be read"
+            )
         with (
             package.open("project.qde", "w") as raw,
             io.TextIOWrapper(raw, encoding="utf-8", newline="\n") as file,
