@@ -12,8 +12,11 @@ import json
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby, takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,19 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "vpnlp" / "segmentation" / "demands.npz"
 
 
+class Origin(StrEnum):
+    """Where an example comes from; demands.toml says what one of each weighs."""
+
+    CORPUS = "corpus"
+    EXTRA = "extra"
+    RUNNING = "running"
+    EVERYDAY = "everyday"
+
+
+WITH_BLOCKS = (Origin.RUNNING, Origin.EVERYDAY)
+"""The files of labels/ whose units say whether they are list items or sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A candidate whose kind is known."""
@@ -38,7 +54,7 @@ class Example:
     candidate: Candidate
     demand: bool
     document: str
-    extra: bool = False
+    origin: Origin = Origin.CORPUS
 
 
 def read_config() -> dict[str, Any]:
@@ -47,14 +63,17 @@ def read_config() -> dict[str, Any]:
 
 
 def examples(labels: Path = ROOT / "labels", corpus: Path = ROOT / "corpus") -> list[Example]:
-    """Return the examples of the corpus and of demands_extra.txt, in order."""
+    """Return the examples of the corpus, of demands_extra.txt and of the files of labels/ with blocks."""
     units = labelled_units(labels / "units.jsonl")
     found = []
     for path in sorted(corpus.rglob("*.md")):
         if path.stem in units:
             document = read_document(path)
             found.extend(_aligned(document, units[path.stem]))
-    found.extend(extra_examples(ROOT / "training" / "demands_extra.txt"))
+    extra = (ROOT / "training" / "demands_extra.txt").read_text(encoding="utf-8")
+    found.extend(composed_examples(_extra_documents(extra), Origin.EXTRA))
+    for origin in WITH_BLOCKS:
+        found.extend(composed_examples(labelled_documents(labels / f"{origin}.jsonl"), origin))
     return found
 
 
@@ -99,16 +118,34 @@ def _aligned(document: Document, units: list[tuple[str, bool]]) -> Iterator[Exam
             yield Example(candidate, best[1], document.name)
 
 
-def extra_examples(path: Path) -> Iterator[Example]:
-    """Yield the examples of demands_extra.txt, whose head says how it is written."""
-    for name, lines in _extra_documents(path.read_text(encoding="utf-8")):
+def composed_examples(documents: Iterable[tuple[str, list[str]]], origin: "Origin") -> Iterator[Example]:
+    """Yield the examples of documents written in the manner that the head of demands_extra.txt describes."""
+    for name, lines in documents:
         blocks, kinds = _extra_blocks(lines)
         laid = lay_out(blocks)
         spans = places("\n".join(block.text for block in laid), kinds)
-        document = Document(name, laid)
-        yield from (
-            Example(one.candidate, one.demand, name, extra=True) for one in _aligned_spans(document, spans)
-        )
+        for one in _aligned_spans(Document(name, laid), spans):
+            yield replace(one, origin=origin)
+
+
+def labelled_documents(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield the documents of labelled units that name their blocks, in the manner of demands_extra.txt."""
+    with path.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    for name, units in groupby(rows, key=itemgetter("document")):
+        lines: list[str] = []
+        above: list[str] = []
+        for row in units:
+            heading = row["heading"]
+            if heading != above:
+                same = sum(
+                    1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(heading, above, strict=False))
+                )
+                lines += [f"{'#' * (level + 1)} {heading[level]}" for level in range(same, len(heading))]
+                above = heading
+            mark = "- " if row["block"] == "item" else ""
+            lines.append(f"{mark}{row['kind'][0]} {row['text']}")
+        yield name, lines
 
 
 def _aligned_spans(document: Document, spans: list[tuple[int, int, bool]]) -> Iterator[Example]:
@@ -166,8 +203,8 @@ def train(found: list[Example], config: Mapping[str, Any]) -> DemandModel:
 
 
 def _weight(one: Example, config: Mapping[str, Any]) -> float:
-    if one.extra:
-        return float(config["extra_weight"])
+    if one.origin is not Origin.CORPUS:
+        return float(config[f"{one.origin}_weight"])
     plain = one.demand and not one.candidate.listed and cues().isdisjoint(words(one.candidate.text))
     return float(config["plain_weight"]) if plain else 1.0
 
@@ -200,9 +237,13 @@ def report(found: list[Example], scores: "np.ndarray[Any, Any]", threshold: floa
     from vpnlp.segmentation.rules import settled
 
     final = np.array([settled(one.candidate, score) for one, score in zip(found, scores, strict=True)])
-    for name, listed in (("sentences", False), ("items", True)):
+    parts = [(origin, listed) for origin in (Origin.CORPUS, *WITH_BLOCKS) for listed in (False, True)]
+    for origin, listed in parts:
+        name = f"{origin}, {'items' if listed else 'sentences'}"
         chosen = [
-            number for number, one in enumerate(found) if one.candidate.listed == listed and not one.extra
+            number
+            for number, one in enumerate(found)
+            if one.candidate.listed == listed and one.origin is origin
         ]
         truth = np.array([found[number].demand for number in chosen])
         guess = final[chosen] >= threshold

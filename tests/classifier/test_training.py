@@ -93,7 +93,7 @@ def test_the_shipped_recipe_is_the_default(root):
         ),
         ("folds = 2.5", "'folds' is not a whole number, 0 or more; write for example folds = 5"),
         ("folds = true", "'folds' is not a whole number"),
-        ("mixes = 2", "'mixes' is not a list of numbers; write for example mixes = [1.0, 3.0]"),
+        ("mixes = 2", "'mixes' is not a list of numbers; write for example mixes = [1.0, 2.0]"),
         ("text = 3", "'text' is not a table; write [text]"),
         ("[text]\ncost = -1", "'text.cost' is not a number, 0 or more"),
         ("[text]\nkost = 1", "unknown key 'text.kost'"),

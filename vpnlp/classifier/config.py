@@ -80,7 +80,7 @@ class Config:
     text: ViewConfig = field(default_factory=ViewConfig)
     heading: ViewConfig = field(default_factory=ViewConfig)
     context: ContextConfig = field(default_factory=ContextConfig)
-    mixes: tuple[float, ...] = (1.0, 3.0)
+    mixes: tuple[float, ...] = (1.0, 2.0)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain tables, as JSON gives them back."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from vpnlp.errors import InputError, OutputError, UsageError
@@ -79,7 +80,7 @@ def _read_file(path: Path, reader: RowReader) -> Iterator[tuple[int, LabelledUni
             continue
         (row,) = _objects(line, path, number)
         try:
-            yield number, reader.read(row)
+            yield number, replace(reader.read(row), file=path.stem)
         except InputError as error:
             raise InputError(error.problem, place=path, line=number, advice=error.advice) from None
 

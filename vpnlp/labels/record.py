@@ -1,6 +1,6 @@
 """The values of labelling: a labelled unit and a set of them with its themes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vpnlp.themes import Themes
 from vpnlp.units import Unit
@@ -20,6 +20,7 @@ class LabelledUnit:
         coder: Who coded it, where known.
         comment: What the coder noted.
         chosen: Why it was put up for coding ("random", "uncertain" ...), where known.
+        file: The name, without suffix, of the file it was read from, where known.
     """
 
     id: str
@@ -28,6 +29,7 @@ class LabelledUnit:
     coder: str = ""
     comment: str = ""
     chosen: str = ""
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

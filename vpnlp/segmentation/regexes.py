@@ -112,6 +112,11 @@ RE_INDICATOR = re.compile(  # "Andel elever med gymnasiebehörighet", "Indikator
 RE_GOAL = re.compile(
     r"(?:\w*mål|målområde|fokusområde)\s?\d+\b|\w*mål:", re.IGNORECASE
 )  # "Mål 1. Attraktiva stadsdelar"
+RE_WORKS_FOR = re.compile(
+    # "Vi vill verka för att ...", "Folklistan ska arbeta för ..."; not "ska arbeta i"
+    r"(?:[Vv]i|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,2}) (?:vill|ska|skall|kommer att) (?:därför |också |även )?"
+    r"(?:verka|arbeta|kämpa) för\b"
+)
 RE_IMPORTANT = re.compile(
     # "Det är därför viktigt att ...", "För oss är det självklart att ...", "Det är hög tid att ..."
     rf"(?:[\w ]{{0,40}}\bär det|det är)(?: (?:{alternatives(_ANNOUNCEMENTS['before_important'])})){{0,3}}"

@@ -18,6 +18,7 @@ from vpnlp.segmentation.regexes import (
     RE_SIGNATURE,
     RE_THAT_CLAUSE,
     RE_WAITS,
+    RE_WORKS_FOR,
 )
 from vpnlp.segmentation.verbs import IMPERATIVE, INFINITIVE, cues, main_verb, verb_forms
 
@@ -31,7 +32,7 @@ One in six such sentences is a demand where the model learnt, one in sixteen in 
 MAX_NAME = 80
 """Longer texts are no names and no signatures; their patterns would take long on them."""
 LIKELY = 0.75
-"""Of "Det är viktigt att ...", which the corpus has hardly any of."""
+"""Of "Det är viktigt att ..." and "Vi vill verka för ...", which the corpus has hardly any of."""
 PIECE_ODDS = 1.0
 """Log odds that a sentence in a bullet has over one in running text: bullets are for what is wanted."""
 
@@ -44,7 +45,7 @@ def settled(candidate: Candidate, score: float) -> float:
         return max(score, SURE)
     if candidate.listed and candidate.count > 1:
         return _raised(score, PIECE_ODDS)
-    if RE_IMPORTANT.match(candidate.text):
+    if RE_IMPORTANT.match(candidate.text) or RE_WORKS_FOR.match(candidate.text):
         return max(score, LIKELY)
     plain = not candidate.listed and cues().isdisjoint(words(candidate.text))
     return _raised(score, PLAIN_ODDS) if plain else score

@@ -26,8 +26,9 @@ GROUPS: Mapping[str, Callable[[LabelledUnit], str | None]] = {
     "kind": lambda labelled: str(labelled.unit.kind),
     "type": lambda labelled: labelled.unit.metadata.text("type"),
     "year": lambda labelled: _year(labelled),
+    "file": lambda labelled: labelled.file,
 }
-"""What the results are split by; units without such a value make no group."""
+"""What the results are split by; units without such a value make no group, nor does a single file."""
 
 CROSS_VALIDATED, GIVEN_MODEL, OUT_OF_FOLD = "cross-validated", "model", "out-of-fold"
 SAME_LABELS = "same_labels"
@@ -42,7 +43,7 @@ class Evaluation:
         method: "cross-validated" (each unit judged by a model trained without its
             document), "model" (a given model), or "out-of-fold" (scores stored in a model).
         modes: The results by how much context the model saw; Mode.CONTEXT is the main one.
-        groups: The main results split by kind, type and year, by value in sorted order.
+        groups: The main results split by kind, type, year and file, by value in sorted order.
         confusion: The multi-label confusion matrix, int64[themes + 1, themes + 1].
         reliability: The reliability diagram of each theme.
         scored: The units of the main results.
@@ -158,6 +159,8 @@ def _groups(scored: Scored, kinds: Sequence[str], draws: int) -> dict[str, dict[
         values = {"kind": list(kinds)}
     groups: dict[str, dict[str, Results]] = {}
     for name, column in values.items():
+        if name == "file" and len(set(column)) < 2:
+            continue
         places = np.array(column)
         groups[name] = {
             value: results(scored.chosen(places == value), draws=draws, with_scores=False)
