@@ -56,6 +56,19 @@ def test_results_are_split_by_kind_and_year(cross_validated):
     assert sum(found.units for found in years) == cross_validated.main.units
 
 
+def test_results_are_split_by_file_where_labels_come_from_several(own_model, own_labels):
+    half = len(own_labels.units) // 2
+    units = tuple(
+        replace(labelled, file="anna" if place < half else "bo")
+        for place, labelled in enumerate(own_labels.units)
+    )
+    groups = evaluate(LabelSet(units, own_labels.themes), own_model, draws=20).groups
+    assert {name: found.units for name, found in groups["file"].items()} == {
+        "anna": half,
+        "bo": len(units) - half,
+    }
+
+
 def test_json_and_rows_say_the_same(cross_validated):
     wire = json.loads(json.dumps(as_dict(cross_validated)))
     rows = list(as_rows(cross_validated))

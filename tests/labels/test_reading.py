@@ -38,6 +38,7 @@ def test_a_row_becomes_a_labelled_unit(tmp_path):
     assert labelled.unit.kind is Kind.DEMAND
     assert labelled.unit.metadata.year == 2024
     assert labelled.unit.metadata.year_source is Source.MANIFEST
+    assert labelled.file == "units"
 
 
 def test_a_lead_in_leaves_the_heading(tmp_path):
