@@ -118,7 +118,7 @@ def _aligned(document: Document, units: list[tuple[str, bool]]) -> Iterator[Exam
             yield Example(candidate, best[1], document.name)
 
 
-def composed_examples(documents: Iterable[tuple[str, list[str]]], origin: "Origin") -> Iterator[Example]:
+def composed_examples(documents: Iterable[tuple[str, list[str]]], origin: Origin) -> Iterator[Example]:
     """Yield the examples of documents written in the manner that the head of demands_extra.txt describes."""
     for name, lines in documents:
         blocks, kinds = _extra_blocks(lines)

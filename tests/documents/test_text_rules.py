@@ -17,6 +17,8 @@ from vpnlp.documents.lines import belongs_together, is_cut_off, join_lines
         ("stödet till hbtqi-", "personer", "stödet till hbtqi-personer"),
         ("för unga med npf-", "diagnos", "för unga med npf-diagnos"),
         ("kommunens it-", "säkerhet", "kommunens it-säkerhet"),
+        ("under den sis-", "ta veckan", "under den sista veckan"),
+        ("i den eu-", "ropeiska unionen", "i den europeiska unionen"),
         ("efter en sprut-", "bytesmottagning", "efter en sprutbytesmottagning"),
         ("ungdomar skjut-", "sas till varandra", "ungdomar skjutsas till varandra"),
         ("barn-", "och ungdomsvård", "barn- och ungdomsvård"),

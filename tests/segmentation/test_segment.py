@@ -179,6 +179,7 @@ DEMANDS = [
 ]
 
 PROSE = [
+    "De som vill arbeta för kommunen var färre i fjol än året innan.",
     "Sedan 2010 har antalet invånare ökat med fyra procent.",
     "Många upplever en otrygghet i centrum.",
     "Skolan är en av våra viktigaste institutioner.",

@@ -11,7 +11,9 @@ RE_STARTS_LOWER = re.compile(r"^[\"”’(»]?[a-zåäöéü]")
 
 # "hbtqi", "npf", "gps": no Swedish word begins so, or does without a vowel; "strå" and "schema" do begin so.
 RE_ABBREVIATION = re.compile(r"(?!s[kpt][jlrv]|sch|chr)[^\W\d_aeiouyåäöé]{3}|[^\W\d_aeiouyåäöé]+$")
-ABBREVIATIONS = frozenset({"ai", "bup", "eu", "ki", "it", "ivo", "lvu", "hvb", "sfi", "sis", "su"})
+ABBREVIATIONS = frozenset(
+    {"ai", "bup", "it", "ivo", "lvu", "sfi"}
+)  # none that is a syllable: "eu-ropeisk", "sis-ta"
 
 FULL_WIDTH = 45  # lines shorter than this are never "full": a title page, a list, a signature
 

@@ -113,9 +113,9 @@ RE_GOAL = re.compile(
     r"(?:\w*mål|målområde|fokusområde)\s?\d+\b|\w*mål:", re.IGNORECASE
 )  # "Mål 1. Attraktiva stadsdelar"
 RE_WORKS_FOR = re.compile(
-    # "Vi vill verka för att ...", "Folklistan ska arbeta för ..."; not "ska arbeta i"
-    r"(?:[Vv]i|[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,2}) (?:vill|ska|skall|kommer att) (?:därför |också |även )?"
-    r"(?:verka|arbeta|kämpa) för\b"
+    # "Vi vill verka för att ...", "Folklistan ska arbeta för ..."; not "De som vill arbeta för oss ..."
+    r"(?:[Vv]i|[A-ZÅÄÖ][\w-]+(?: (?!som\b)[\w-]+){0,2}) (?:vill|ska|skall|kommer att)"
+    r" (?:därför |också |även )?(?:verka|arbeta|kämpa) för\b"
 )
 RE_IMPORTANT = re.compile(
     # "Det är därför viktigt att ...", "För oss är det självklart att ...", "Det är hög tid att ..."
